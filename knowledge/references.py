@@ -1,0 +1,298 @@
+"""Clauses named by number, as people type them in three languages: `п.22(4)`, `22-тармақтың 4) тармақшасы`."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import pairwise
+from typing import Final, Literal
+
+from knowledge.instruction import CHAPTERS, Instruction
+
+Unit = Literal["paragraph", "sub", "part", "chapter", "article"]
+
+#: Words for the units of an act. A word that ends in * stands for all words that begin so.
+_UNIT_WORDS: Final[dict[Unit, str]] = {
+    "sub": "sub* подпункт* подп пп пдп тармақша* тармакша* тш",
+    "paragraph": "paragraph* para paras par clause* item items point points section sections p pt cl § № "
+    "п пункт* пкт пунк тармақ* тармағ* тармак* тармаг* тарм",
+    "part": "part parts ч часть части частью абз абзац* бөлік бөлігі* бөліг* болик болиги*",
+    "chapter": "chapter chapters глав* гл тарау*",
+    "article": "article articles art arts ст стат стать* бап бабы* баптың бабында",
+}
+_EXACT: Final[dict[str, Unit]] = {
+    word: unit for unit, words in _UNIT_WORDS.items() for word in words.split() if not word.endswith("*")
+}
+_PREFIXES: Final[tuple[tuple[str, Unit], ...]] = tuple(
+    (word[:-1], unit) for unit, words in _UNIT_WORDS.items() for word in words.split() if word.endswith("*")
+)
+_NO_UNIT: Final = frozenset({"subject", "subjects", "submit", "submitted", "главный", "главное", "partial"})
+
+#: Words that may stand beside a reference without asking anything more.
+_FILLERS: Final = frozenset(
+    "show me the text of all whole full please read open give what is in does say about entire instruction to and a "
+    "покажи покажите текст весь всю все целиком полностью дай дайте пожалуйста открой что в во о чем говорит "
+    "инструкции инструкция инструкцию и по до приказа приказ про там написано сказано "
+    "көрсет көрсетіңіз мәтіні мәтін толық бер не дейді туралы нұсқаулықтың нұсқаулық және мен бұйрықтың бұйрық "
+    "order approving й ый ой го м th ші шы".split()
+)
+_JOINS: Final = frozenset({",", "и", "and", "және", "&", ";"})
+_KAZAKH_UNITS: Final = ("тарм", "тш", "б", "тарау")
+_SUMS: Final = frozenset("*+=%$€<>")
+_TO: Final = frozenset({"-", "–", "—", "to", "по", "до"})
+
+_TOKEN: Final = re.compile(r"\d{1,2}\.\d{1,2}\.\d{2,4}|\d{4}-\d\d-\d\d|\d+|[^\W\d_]+|[^\w\s]")
+_DATE: Final = re.compile(r"\d{1,2}\.\d{1,2}\.\d{2,4}|\d{4}-\d\d-\d\d")
+
+_ORDER_WORDS: Final = re.compile(
+    r"(?<!судебного )(?<!судебный )\bприказ(?:а|е|у|ом)?\b|(?<!сот )\bб[ұу]йры[қгғк]\w*"
+    r"|\b(?:of|in) the (?:approving )?order\b|\bapproving order\b|\border's\b|\border (?:item|clause|point|para)"
+)
+_OTHER_ACTS: Final = re.compile(
+    r"конвенц|convention|\bтреат|\bгпк\b|\bупк\b|\bкоап\b|\bапк\b|\bқпк\b|кодекс|\bcode\b|\bcpc\b|\bcrpc\b|\bзакон"
+)
+#: Ordinals in words, by how they begin.
+_ORDINALS: Final = {
+    beginning: str(number)
+    for number, beginnings in enumerate(
+        (
+            "one first перв бірінші биринши",
+            "two second втор екінші екинши",
+            "three third трет үшінші ушинши",
+            "four четверт төртінші тортинши",
+            "five fifth пят бесінші бесинши",
+            "six шест алтыншы",
+            "seven седьм жетінші жетинши",
+        ),
+        start=1,
+    )
+    for beginning in beginnings.split()
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a text names by number: clauses that exist, in its order, and what does not exist."""
+
+    clauses: tuple[str, ...] = ()
+    #: Paragraphs or sub-items that the act does not have, as they would be written: `40`, `22.9`.
+    missing: tuple[str, ...] = ()
+    #: Articles of other acts that the Instruction does not mention.
+    strange_articles: tuple[str, ...] = ()
+    #: The unnumbered part of the first clause, when one was named.
+    part: int | None = None
+    #: The text is the reference and asks nothing more.
+    alone: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.clauses or self.missing or self.strange_articles)
+
+
+@dataclass(slots=True)
+class _Mark:
+    """A number with what it counts."""
+
+    number: int
+    unit: Unit | None
+    place: int
+
+
+@dataclass
+class References:
+    """Finds the clauses of one act that a text names by number."""
+
+    act: Instruction
+    _articles: dict[int, dict[str, list[str]]] = field(default_factory=dict)
+
+    @cached_property
+    def articles(self) -> dict[int, dict[str, list[str]]]:
+        """Article number -> part of it ("" when none is named) -> the clauses that mention it."""
+        found: dict[int, dict[str, list[str]]] = {}
+        for clause, data in self.act.data.clause.items():
+            for article in data.articles:
+                number, *parts = re.findall(r"\d+", article.article)
+                if int(number) > max(last for _, last in CHAPTERS.values()):
+                    found.setdefault(int(number), {}).setdefault(parts[0] if parts else "", []).append(clause)
+        return found
+
+    def named(self, text: str) -> Named:
+        """The clauses that `text` names, which went through `words.plain`."""
+        if known := self._known_number(text):
+            return known
+        tokens = _digits(_TOKEN.findall(text))
+        marks = _marks(tokens)
+        if articles := self._by_article(text, tokens, marks):
+            return articles
+        if chapters := [m.number for m in marks if m.unit == "chapter" and m.number in CHAPTERS]:
+            return Named(tuple(c for n in chapters for c in self.act.chapter(n)), alone=_is_alone(tokens))
+        wanted = list(dict.fromkeys(_clauses(tokens, marks, is_order=bool(_ORDER_WORDS.search(text)))))
+        part = next((m.number for m in marks if m.unit == "part"), None)
+        known_ids = tuple(c for c in wanted if c in self.act.ids)
+        missing = tuple(c for c in wanted if c not in self.act.ids)
+        return Named(known_ids, missing, part=part, alone=_is_alone(tokens))
+
+    def _known_number(self, text: str) -> Named | None:
+        """Ids as we write them, and numbers by which the acts themselves are known."""
+        written = text.strip(" .?!").removeprefix("/")
+        if written in self.act.ids and not written.isdigit():
+            return Named((written,), alone=True)
+        if "6001-16-7-6" in text.replace(" ", "") or "13794" in text:
+            return Named(("order.head",), alone=len(text.split()) <= 3)
+        if re.search(r"\b1453\b", text):
+            return Named(("8",), alone=len(text.split()) <= 3)
+        return None
+
+    def _by_article(self, text: str, tokens: Sequence[str], marks: Sequence[_Mark]) -> Named | None:
+        named = [m for m in marks if m.unit == "article"]
+        loose = [m for m in marks if m.number in self.articles]
+        for mark in named or loose:
+            if mark.number in self.articles:
+                parts = self.articles[mark.number]
+                part = _article_part(tokens, mark.place)
+                clauses = parts.get(part) or [c for several in parts.values() for c in several]
+                return Named(tuple(clauses), alone=True)
+            # people also call a paragraph of the Instruction an article
+            if str(mark.number) not in self.act.ids or _OTHER_ACTS.search(text):
+                return Named(strange_articles=(str(mark.number),))
+            mark.unit = "paragraph"
+        return None
+
+
+def _unit(token: str) -> Unit | None:
+    if token in _NO_UNIT:
+        return None
+    if token in _EXACT:
+        return _EXACT[token]
+    return next((unit for prefix, unit in _PREFIXES if token.startswith(prefix)), None)
+
+
+def _digits(tokens: Sequence[str]) -> list[str]:
+    """The tokens with ordinals in words as digits where they stand beside a unit: `part two`, `первый пункт`."""
+    found = list(tokens)
+    for place, token in enumerate(tokens):
+        beside = [tokens[i] for i in (place - 1, place + 1) if 0 <= i < len(tokens)]
+        if any(map(_unit, beside)):
+            found[place] = next((digit for word, digit in _ORDINALS.items() if token.startswith(word)), token)
+    return found
+
+
+def _marks(tokens: Sequence[str]) -> list[_Mark]:
+    """The numbers of the text, each bound to the unit word before or after it."""
+    marks = {i: _Mark(int(token), None, i) for i, token in enumerate(tokens) if token.isdigit() and len(token) < 6}
+    _bind_brackets(tokens, marks)
+    for place, token in enumerate(tokens):
+        unit = _unit(token)
+        if unit is None:
+            continue
+        before, after = _neighbour(tokens, place, -1), _neighbour(tokens, place, 1)
+        if unit == "paragraph" and before >= 0 and _unit(tokens[before]) == "sub":
+            unit = "sub"  # "sub-item", "sub para"
+        owned = _owner(marks, before)
+        # in Kazakh the number always comes first
+        if after in marks and not (owned and (_closes(tokens, after) or token.startswith(_KAZAKH_UNITS))):
+            marks[after].unit = unit
+        elif owned:
+            owned.unit = unit
+    _bind_closed(tokens, marks)
+    return sorted(marks.values(), key=lambda mark: mark.place)
+
+
+def _owner(marks: dict[int, _Mark], before: int) -> _Mark | None:
+    """The free number before a unit word; for `22 (4) пункт` it is the one before the bracket."""
+    mark = marks.get(before)
+    if mark is not None and mark.unit == "sub" and before - 2 in marks:
+        mark = marks[before - 2]
+    return mark if mark is not None and mark.unit is None else None
+
+
+def _neighbour(tokens: Sequence[str], place: int, way: int) -> int:
+    """The place of the next token that is not punctuation or the ending of an ordinal (`22-й`)."""
+    place += way
+    while 0 <= place < len(tokens) and tokens[place] in {".", "-", ")", "(", "№", "й", "го", "м", "ой", "th", ":"}:
+        place += way
+    return place
+
+
+def _closes(tokens: Sequence[str], number: int) -> bool:
+    """Whether the number has a unit of its own behind it, with no other number for that unit."""
+    behind = _neighbour(tokens, number, 1)
+    if behind >= len(tokens) or _unit(tokens[behind]) is None:
+        return False
+    further = _neighbour(tokens, behind, 1)
+    return further >= len(tokens) or not tokens[further].isdigit()
+
+
+def _bind_brackets(tokens: Sequence[str], marks: dict[int, _Mark]) -> None:
+    """`22(4)`, `22 (4)`, `22.4`, `22/4`: the second number is a sub-item of the first."""
+    for place in sorted(marks):
+        inner = marks.get(place + 2)
+        if inner is not None and marks[place].unit is None and tokens[place + 1] in {"(", ".", "/"}:
+            inner.unit = "sub"
+
+
+def _bind_closed(tokens: Sequence[str], marks: dict[int, _Mark]) -> None:
+    """`22-тармақтың 4)`: a number before a closing bracket is a sub-item of the paragraph before it."""
+    is_owned = False
+    for place in sorted(marks):
+        mark = marks[place]
+        if is_owned and mark.unit is None and tokens[place + 1 : place + 2] == [")"]:
+            mark.unit = "sub"
+        is_owned = is_owned or mark.unit == "paragraph"
+
+
+def _clauses(tokens: Sequence[str], marks: Sequence[_Mark], *, is_order: bool) -> Iterator[str]:
+    """The ids that the marks stand for."""
+    paragraphs = [m for m in marks if m.unit == "paragraph"]
+    subs = [m for m in marks if m.unit == "sub"]
+    if not paragraphs and (subs or _is_alone(tokens)):
+        paragraphs = [m for m in marks if m.unit is None and (not subs or m.place < subs[0].place)][:1]
+    wanted = [*_ranged(tokens, marks, paragraphs)]
+    for number in wanted:
+        owner = f"order.{number}" if is_order else str(number)
+        if subs and len(wanted) == 1:
+            yield from (f"{owner}.{sub.number}" for sub in subs)
+        else:
+            yield owner
+
+
+def _ranged(tokens: Sequence[str], marks: Sequence[_Mark], paragraphs: Sequence[_Mark]) -> Iterator[int]:
+    """The numbers of the paragraphs, with those between (`22-25`) and those joined (`22, 23 и 24`)."""
+    bound = {m.place for m in paragraphs}
+    numbers = {m.place: [m.number] for m in paragraphs}
+    for one, other in pairwise(marks):
+        between = set(tokens[one.place + 1 : other.place])
+        is_of_paragraphs = bound & {one.place, other.place} and {one.unit, other.unit} <= {None, "paragraph"}
+        if not is_of_paragraphs or len(between) != 1:
+            continue
+        if between <= _TO and one.number < other.number < one.number + 40:
+            numbers[one.place] = [one.number]
+            numbers[other.place] = list(range(one.number + 1, other.number + 1))
+        elif between <= _JOINS:
+            numbers[one.place] = numbers.get(one.place, [one.number])
+            numbers[other.place] = numbers.get(other.place, [other.number])
+        else:
+            continue
+        bound |= {one.place, other.place}
+    for place in sorted(numbers):
+        yield from numbers[place]
+
+
+def _article_part(tokens: Sequence[str], place: int) -> str:
+    """The part of an article that is named beside its number: `476(2)`, `part two of 476`, `часть шестая`."""
+    behind = tokens[place + 1 : place + 3]
+    if len(behind) == 2 and behind[0] in {"(", "."} and behind[1].isdigit():
+        return behind[1]
+    beside = [
+        digit
+        for one, other in pairwise(tokens)
+        if (digit := other if _unit(one) == "part" else one if _unit(other) == "part" else "").isdigit()
+        if len(digit) == 1
+    ]
+    return beside[0] if beside else ""
+
+
+def _is_alone(tokens: Sequence[str]) -> bool:
+    if any(_DATE.fullmatch(token) or token in _SUMS for token in tokens):
+        return False
+    words = [t for t in tokens if t.isalpha()]
+    return all(_unit(word) or word in _FILLERS for word in words)
