@@ -4,7 +4,7 @@ import hashlib
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import MAXYEAR, MINYEAR, date, timedelta
+from datetime import MAXYEAR, MINYEAR, date
 from functools import cached_property
 from pathlib import Path
 from typing import Literal
@@ -292,8 +292,3 @@ def load_entries(path: Path) -> tuple[Entry, ...]:
         seen.add(entry.day)
     return tuple(found)
 
-
-def weekday_before(day: date) -> date:
-    """The nearest earlier day that is not a Saturday or Sunday."""
-    earlier = day - timedelta(days=1)
-    return earlier if earlier.weekday() < 5 else weekday_before(earlier)

@@ -100,6 +100,8 @@ class ClauseData:
 class Amendment:
     """An act that gave clauses their wording; `in_force` is None where the day is not known."""
 
+    #: Whether it is the act itself, set clauses out anew, or changed something in them.
+    kind: Literal["original", "restated", "amended"]
     number: str
     adopted: date
     in_force: Known
@@ -198,6 +200,12 @@ def paragraph(clause: str) -> str:
     """The paragraph or item that a clause belongs to: `22.4` -> `22`, `order.2.3` -> `order.2`."""
     parts = clause.split(".")
     return ".".join(parts[: 2 if parts[0] == "order" else 1])
+
+
+def chapter_of(clause: str) -> int:
+    """The chapter of a paragraph; 0 for the Order."""
+    number = paragraph(clause)
+    return next((c for c, (first, last) in CHAPTERS.items() if number.isdigit() and first <= int(number) <= last), 0)
 
 
 def load_instruction(folder: Path = DATA / "instruction", overlays: tuple[Path, ...] = ()) -> Instruction:

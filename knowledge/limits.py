@@ -18,6 +18,9 @@ Direction = Literal["forward", "backward"]
 UNITS: tuple[Unit, ...] = ("working_days", "calendar_days", "months", "years")
 LONGEST = 10_000
 
+#: What the Department's review may take (para 8), to plan for.
+DEPARTMENT_DAYS = 10
+
 
 class LimitError(ValueError):
     """A date cannot be counted; `fault` names why for a text, `values` what it speaks of."""
@@ -165,6 +168,23 @@ class Deadline:
         """Whether a later order or announcement may still move the date."""
         return bool(self.unconfirmed_years or self.estimated_days)
 
+    @property
+    def first_day(self) -> date:
+        """Day 1 of the term: the day after the event, or the first working day after it."""
+        return ended(self.start, 1, "working_days" if self.unit == "working_days" else "calendar_days", 1, self.calendar)
+
+    @property
+    def safe_day(self) -> date:
+        """The last working day before the due day that is no Saturday or Sunday."""
+        day = self.calendar.working_day(self.due, -1)
+        while day.weekday() >= 5:
+            day = self.calendar.working_day(day, -1)
+        return day
+
+    def department_day(self) -> date:
+        """When the Department should have the order, so that its ten working days (para 8) fit: planning advice."""
+        return self.calendar.working_day(self.due, -DEPARTMENT_DAYS)
+
     def days_left(self, today: date) -> int:
         """Calendar days from `today` to the last day; negative when it has passed."""
         return (self.due - today).days
@@ -288,7 +308,7 @@ def _length(key: str, limit: TimeLimit, override: Override | None) -> tuple[int,
         message = (
             f"{key}: paragraph {limit.clause} names no number; give the length with the act and article that set it"
         )
-        raise LimitError("no-number", message, key=key, clause=limit.clause)
+        raise LimitError("no-number", message, clause=limit.clause)
     return value.length, value.unit
 
 

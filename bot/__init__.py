@@ -1,0 +1,1 @@
+"""Everyone we talk with, and the wiring."""

@@ -1,0 +1,165 @@
+"""What the commands of the program do, once their arguments are read."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Final, TextIO
+
+from bot.app import open_desk
+from bot.desk import Desk
+from bot.errors import InputError
+from bot.lines import answer_lines, deadline_answer, question_answer, written_day
+from bot.pages import page
+from bot.settings import read_settings
+from bot.terminal import chat
+from dialogs.dating import counted, said_fault, written_override
+from dialogs.engine import YEARS
+from dialogs.turns import Asked, ClauseName, Due, Quote, Reply, Say, Trace, WantedClauses, WantedDate, Wrote, YearPage
+from dialogs.wording import Wording
+from knowledge.calendar import load_entries
+from knowledge.files import DataError
+from knowledge.instruction import paragraph
+from knowledge.languages import LANGUAGES, Language
+from knowledge.limits import LimitError, Override
+from knowledge.references import Named
+
+
+def opened_desk() -> Desk:
+    """The desk of this installation. Raises InputError for a setting or a file that cannot be used."""
+    try:
+        return open_desk(read_settings())
+    except DataError as wrong:
+        raise InputError(str(wrong)) from wrong
+
+
+def talk() -> None:
+    """The chat in the terminal."""
+    chat(opened_desk())
+
+
+# --- questions -----------------------------------------------------------------------------------------------
+
+
+def ask_once(question: str, lang: str, said: TextIO) -> None:
+    """Answer one question."""
+    desk = opened_desk()
+    state = desk.opened()
+    if lang:
+        state = state.but(language=language_of(lang), is_language_fixed=True)
+    state, blocks = desk.hear(state, Wrote(question))
+    # nothing can be picked after a single question
+    said.write(page(replace(block, number=0) if block.kind == "choice" else block for block in blocks) + "\n")
+
+
+def ask_lines(asked: Iterable[bytes], said: TextIO, faults: TextIO) -> None:
+    """Answer questions in JSON lines."""
+    answer_lines(asked, said, faults, question_answer(opened_desk().law.search))
+
+
+# --- dates ---------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """The options of `komek due` as they were written; "" for those that were not."""
+
+    as_of: str = ""
+    override: str = ""
+    lang: str = ""
+
+
+def due_once(rule: str, event: str, given: Given, said: TextIO) -> None:
+    """The date of one limit and its trace. Raises InputError when it cannot be counted."""
+    desk = opened_desk()
+    wording = _wording(desk, given.lang)
+    if rule not in desk.law.limits:
+        message = f"no time limit {rule!r}; one of: {', '.join(desk.law.limits)}"
+        raise InputError(message)
+    try:
+        day = written_day(event, "DATE")
+        today = written_day(given.as_of, "--as-of") if given.as_of else desk.today()
+        override = written_override(given.override) if given.override else None
+        deadline = counted(WantedDate(rule, day, override=override), desk.law, today)
+    except LimitError as fault:
+        raise InputError(str(fault)) from fault
+    _write(wording, (Due(deadline, today), Trace(deadline)), said)
+
+
+def list_limits(lang: str, said: TextIO) -> None:
+    """The keys of the limits with what they are."""
+    desk = opened_desk()
+    wording = _wording(desk, lang)
+    for key, limit in desk.law.limits.items():
+        said.write(f"{key:28}{wording.words(f'limit-{key}', {'clause': ClauseName(limit.clause)})}\n")
+
+
+def due_lines(asked: Iterable[bytes], said: TextIO, faults: TextIO) -> None:
+    """Count dates in JSON lines."""
+    answer_lines(asked, said, faults, deadline_answer(opened_desk().law))
+
+
+# --- the law -------------------------------------------------------------------------------------------------
+
+
+def show_clause(reference: str, on: str, lang: str, said: TextIO) -> None:
+    """The words of the clauses a reference names, on a day in the past if one is given."""
+    desk = opened_desk()
+    named = desk.law.search.named(reference)
+    if not named.clauses:
+        message = f"no clause {reference!r}: write 22, 22.4, order.2.3 or 22-25; the Instruction has 33 paragraphs"
+        raise InputError(message)
+    wording = _wording(desk, lang)
+    if not on:
+        state, blocks = desk.hear(desk.opened().but(language=wording.language), WantedClauses(named))
+        said.write(page(block for block in blocks if block.kind != "choice") + "\n")
+        return
+    try:
+        day = written_day(on, "--on")
+    except LimitError as fault:
+        raise InputError(str(fault)) from fault
+    _write(wording, [reply for clause in named.clauses for reply in _on_day(desk, clause, day)], said)
+
+
+def _on_day(desk: Desk, clause: str, day: date) -> tuple[Reply, ...]:
+    """The wording of that day, or an honest word that it is not held."""
+    values = {"clause": ClauseName(clause), "day": day, "act": desk.law.act.amended_by(clause).name}
+    match desk.law.act.wording_on(clause, "en", day):
+        case None:
+            return (Say("wording-not-held", values),)
+        case "unknown":
+            return (Say("wording-unknown", values), Quote(clause, is_whole=True))
+        case held:
+            return (Say("wording-held", values), Quote(clause, wording=held, is_whole=True))
+
+
+def show_calendar(year: int, entries: str, lang: str, said: TextIO) -> None:
+    """The days off of a year, with a file of entries tried on it if one is given."""
+    if year not in YEARS:
+        message = f"no calendar for {year}: a year from {YEARS[0]} to {YEARS[-1]} is needed"
+        raise InputError(message)
+    desk = opened_desk()
+    if entries:
+        try:
+            tried = desk.law.calendar.with_entries(load_entries(Path(entries)))
+        except DataError as wrong:
+            raise InputError(str(wrong)) from wrong
+        desk = replace(desk, law=replace(desk.law, calendar=tried))
+    _write(_wording(desk, lang), (YearPage(year),), said)
+
+
+def language_of(lang: str) -> Language:
+    """The language an option names. Raises InputError for any other."""
+    for language in LANGUAGES:
+        if lang.casefold() == language:
+            return language
+    message = f"--lang {lang!r}: one of {', '.join(LANGUAGES)} is needed"
+    raise InputError(message)
+
+
+def _wording(desk: Desk, lang: str) -> Wording:
+    return Wording(desk.texts, desk.law, language_of(lang) if lang else desk.default_language)
+
+
+def _write(wording: Wording, replies: Iterable[Reply], said: TextIO) -> None:
+    said.write(page(wording.blocks(replies)) + "\n")

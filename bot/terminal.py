@@ -1,0 +1,75 @@
+"""The chat in a terminal: the same desk on standard input and output."""
+
+import sys
+from collections.abc import Iterable, Iterator
+from typing import Final, TextIO
+
+from bot.desk import Desk
+from bot.pages import page, plain_lines
+from dialogs.turns import Opened, State, Wrote
+
+COMMANDS: Final = ("/help", "/clause ", "/due", "/why", "/calendar ", "/lang ", "/cancel", "/quit")
+
+_LEAVING: Final = frozenset({"/quit", "/exit", "quit", "exit", "выход", "выйти", "шығу"})
+
+
+def chat(desk: Desk) -> None:
+    """Talk until the person leaves: with history and completion on a terminal, as plain lines otherwise."""
+    if sys.stdin.isatty() and sys.stdout.isatty():
+        _chat_on_screen(desk)
+    else:
+        chat_in_lines(desk, sys.stdin, sys.stdout)
+
+
+def chat_in_lines(desk: Desk, asked: Iterable[str], said: TextIO) -> None:
+    """A talk for scripts: a turn a line, the replies unwrapped, an empty line after each."""
+    state = desk.opened()
+    for line in asked:
+        if is_leaving(line):
+            return
+        state, blocks = desk.hear(state, Wrote(line.rstrip("\r\n")))
+        said.writelines(f"{text}\n" for text in plain_lines(blocks))
+        said.write("\n")
+        said.flush()
+
+
+def is_leaving(line: str) -> bool:
+    """Whether a line ends the talk."""
+    return line.strip().casefold() in _LEAVING
+
+
+def _chat_on_screen(desk: Desk) -> None:
+    # imported here: a script that pipes its questions does not wait for it
+    from prompt_toolkit import PromptSession  # noqa: PLC0415
+    from prompt_toolkit.completion import WordCompleter  # noqa: PLC0415
+    from prompt_toolkit.history import InMemoryHistory  # noqa: PLC0415
+
+    # the history is kept in memory only: what people ask is not left on the disk
+    words = WordCompleter(list(completions(desk)), sentence=True)
+    session: PromptSession[str] = PromptSession(history=InMemoryHistory(), completer=words, complete_while_typing=False)
+    state = _said(desk, desk.opened(), Opened(), session)
+    while True:
+        try:
+            line = session.prompt("> ")
+        except KeyboardInterrupt:
+            continue
+        except EOFError:
+            return
+        if is_leaving(line):
+            return
+        if line.strip():
+            state = _said(desk, state, Wrote(line), session)
+
+
+def completions(desk: Desk) -> Iterator[str]:
+    """What the tab key offers: the commands, and the clauses after `/clause`."""
+    yield from COMMANDS
+    yield from (f"/clause {clause}" for clause in desk.law.act.ids)
+    yield from (f"/lang {language}" for language in desk.law.act.texts)
+
+
+def _said(desk: Desk, state: State, event: Opened | Wrote, session: "object") -> State:
+    state, blocks = desk.hear(state, event)
+    width = session.output.get_size().columns
+    sys.stdout.write(f"\n{page(blocks, width)}\n\n")
+    return state

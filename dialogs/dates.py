@@ -1,0 +1,111 @@
+"""Dates as people write them in three languages: 31.01.2026, 2026-01-31, 31 января 2026, 31 қаңтар, вчера."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from knowledge.words import plain
+
+_MONTH_NAMES: Final = (
+    "january jan января январь январе янв қаңтар қантар кантар қаң",
+    "february feb февраля февраль феврале фев ақпан акпан",
+    "march mar марта март марте мар наурыз нау",
+    "april apr апреля апрель апреле апр сәуір сауир сәу",
+    "may мая май мае мамыр мам",
+    "june jun июня июнь июне июн маусым мау",
+    "july jul июля июль июле июл шілде шилде шіл",
+    "august aug августа август августе авг тамыз там",
+    "september sep sept сентября сентябрь сентябре сен сент қыркүйек қыркуйек кыркуйек қыр",
+    "october oct октября октябрь октябре окт қазан казан қаз",
+    "november nov ноября ноябрь ноябре ноя нояб қараша караша қар",
+    "december dec декабря декабрь декабре дек желтоқсан желтоксан жел",
+)
+_MONTHS: Final = {name: number for number, names in enumerate(_MONTH_NAMES, start=1) for name in names.split()}
+#: Kazakh case endings that follow a month's name: 31 қаңтарда, 31 желтоқсаннан.
+_KK_CASE: Final = r"(?:да|де|та|те|дан|ден|тан|тен|нан|нен|ның|нің|дағы|дегі|тағы|тегі|ға|ге|қа|ке|ы|і)?"
+_MONTH: Final = "(?P<month>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\.?" + _KK_CASE
+
+_FORMS: Final = tuple(
+    re.compile(form)
+    for form in (
+        r"(?<![\d.])(?P<year>\d{4})-(?P<number>\d{1,2})-(?P<day>\d{1,2})(?![\d-])",
+        r"(?<![\d.])(?P<day>\d{1,2})[./](?P<number>\d{1,2})[./](?P<year>\d{4}|\d{2})(?!\d)",
+        rf"\b(?P<year>\d{{4}})\s*(?:ж\w*|г\w*\.?)?,?\s*(?P<day>\d{{1,2}})\s+{_MONTH}\b",
+        rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th|-?го|-?е|-?ое)?\s+(?:of\s+)?{_MONTH}(?:,?\s+(?P<year>\d{{4}}))?\b",
+        rf"\b{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s+(?P<year>\d{{4}}))?\b",
+        r"(?<![\d.])(?P<day>\d{1,2})\.(?P<number>\d{1,2})(?![\d.])",
+    )
+)
+_RELATIVE: Final = {
+    "day before yesterday": -2, "позавчера": -2, "алдыңғы күні": -2, "алдынгы куни": -2,
+    "yesterday": -1, "вчера": -1, "кеше": -1,
+    "today": 0, "сегодня": 0, "бүгін": 0, "бугин": 0,
+    "tomorrow": 1, "завтра": 1, "ертең": 1, "ертен": 1,
+}  # fmt: skip
+_RELATIVE_WORDS: Final = re.compile(r"\b(" + "|".join(sorted(_RELATIVE, key=len, reverse=True)) + r")\b")
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenDate:
+    """A date as it was written: perhaps without a year, perhaps one that no calendar has."""
+
+    day: int
+    month: int
+    year: int | None
+    #: Where it stands in the text.
+    start: int
+    end: int
+
+    def nearest(self, today: date, *, ahead: bool) -> date | None:
+        """
+        The day meant: a missing year is the one that brings it nearest to today, behind it or `ahead` of it.
+
+        None when the calendar has no such day (31 June, or 29 February in that year).
+        """
+        if self.year is not None:
+            return _day(self.year, self.month, self.day)
+        years = (today.year, today.year + 1) if ahead else (today.year, today.year - 1)
+        days = [day for year in years if (day := _day(year, self.month, self.day))]
+        fitting = [day for day in days if (day >= today if ahead else day <= today)]
+        return next(iter(fitting or days), None)
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def written_dates(text: str, today: date) -> tuple[WrittenDate, ...]:
+    """Every date in a text, in its order; words like `вчера` are read against `today`."""
+    low = plain(text)
+    found: list[WrittenDate] = []
+    for written in (*_relative(low, today), *_absolute(low)):
+        if not any(written.start < other.end and other.start < written.end for other in found):
+            found.append(written)
+    return tuple(sorted(found, key=lambda written: written.start))
+
+
+def _relative(low: str, today: date) -> Iterator[WrittenDate]:
+    for match in _RELATIVE_WORDS.finditer(low):
+        day = today + timedelta(days=_RELATIVE[match[1]])
+        yield WrittenDate(day.day, day.month, day.year, *match.span())
+
+
+def _absolute(low: str) -> Iterator[WrittenDate]:
+    for form in _FORMS:
+        for match in form.finditer(low):
+            groups = match.groupdict()
+            month = int(groups["number"]) if groups.get("number") else _MONTHS[groups["month"]]
+            year = groups.get("year")
+            yield WrittenDate(int(groups["day"]), month, _full_year(year), *match.span())
+
+
+def _full_year(year: str | None) -> int | None:
+    """Two digits are this century's: court papers of the last one are not tracked here."""
+    if year is None:
+        return None
+    return int(year) + 2000 if len(year) == 2 else int(year)

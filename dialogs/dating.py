@@ -1,0 +1,172 @@
+"""The talk about a date: what is missing is asked for, one thing at a time; then the date with its reasons."""
+
+import re
+from dataclasses import replace
+from datetime import date
+from typing import Final
+
+from dialogs.turns import (
+    AnsweredYesNo,
+    AskedWhy,
+    Choice,
+    Choices,
+    ClauseName,
+    Due,
+    Facts,
+    Reply,
+    Say,
+    State,
+    Step,
+    Trace,
+    WantedClauses,
+    WantedDate,
+    WroteOverride,
+)
+from knowledge.law import Law
+from knowledge.limits import Deadline, LimitError, Override, Unit, counted_deadline
+from knowledge.references import Named
+from knowledge.words import plain
+
+#: The limit whose days run from the originals only.
+FROM_ORIGINALS: Final = "department_review"
+
+_UNIT_WORDS: Final[dict[str, Unit]] = {
+    "working day|business day|рабоч|раб|жумыс|жұмыс": "working_days",
+    "month|месяц|мес|ай": "months",
+    "year|год|года|лет|жыл": "years",
+    "calendar day|day|календарн|дн|день|дня|дней|сут|күн|кун|күнтізбелік": "calendar_days",
+}
+_OVERRIDE: Final = re.compile(r"\W*(?P<length>\d{1,7})[\s-]*(?P<unit>[^\W\d][^:;]*?)\s*[:;]\s*(?P<basis>.*)", re.DOTALL)
+_ONLY_LENGTH: Final = re.compile(r"\W*(?P<length>\d{1,7})[\s-]*(?P<unit>[^\W\d][^:;]*?)\W*")
+
+
+def dated(state: State, wanted: WantedDate, facts: Facts) -> Step:
+    """The date that is wanted, or the question for the first thing that is missing."""
+    if question := _missing(wanted, facts):
+        says = question
+        options = next((tuple(o.event for o in say.options) for say in says if isinstance(say, Choices)), ())
+        return Step(state.but(wanted=wanted, options=options), says)
+    if wanted.is_original is False:
+        return Step(state.but(wanted=None, options=()), (Say("copies-do-not-count"),))
+    try:
+        deadline = counted(wanted, facts.law, facts.today)
+    except LimitError as fault:
+        return Step(state.but(wanted=replace(wanted, day=None), options=()), (said_fault(fault),))
+    says = (Due(deadline, facts.today), _next_steps(wanted, deadline))
+    options = tuple(option.event for option in says[-1].options)
+    return Step(state.but(wanted=None, given=wanted, clause=deadline.limit.clause, options=options), says)
+
+
+def counted(wanted: WantedDate, law: Law, today: date) -> Deadline:
+    """
+    The deadline of a limit and a day that are both known.
+
+    Raises:
+        LimitError: It cannot be counted, or the event lies after `today` (a hearing may).
+    """
+    limit = law.limits[wanted.limit]
+    if wanted.day is None:
+        message = f"{wanted.limit}: no day to count from"
+        raise LimitError("no-day", message)
+    if limit.direction == "forward" and wanted.day > today:
+        message = f"{wanted.day}: the event lies after today, {today}; it is counted once it has happened"
+        raise LimitError("event-ahead", message, day=wanted.day, today=today)
+    return counted_deadline(wanted.limit, limit, wanted.day, law.calendar, wanted.override)
+
+
+def _missing(wanted: WantedDate, facts: Facts) -> tuple[Reply, ...]:
+    """The question for the first thing that applies and is not known; none when all is."""
+    if not wanted.limit:
+        return (Say("ask-limit"), limits_to_choose(wanted, facts))
+    limit = facts.law.limits[wanted.limit]
+    if wanted.day is None:
+        return (Say(f"ask-{limit.counted_from}"), Say("ask-date-forms"))
+    if limit.set_by and wanted.override is None:
+        return (Say(f"ask-length-{limit.set_by}", {"clause": ClauseName(limit.clause)}), Say("ask-override-form"))
+    if wanted.limit == FROM_ORIGINALS and wanted.is_original is None:
+        yes, no = (Choice(Say(f"original-{word}"), AnsweredYesNo(is_yes=word == "yes")) for word in ("yes", "no"))
+        return (Say("ask-original", {"day": wanted.day}), Choices((yes, no)))
+    return ()
+
+
+def limits_to_choose(wanted: WantedDate, facts: Facts) -> Choices:
+    """Every limit of the Instruction as a choice that keeps what is known already."""
+    return Choices(
+        tuple(
+            Choice(Say(f"limit-{key}", {"clause": ClauseName(limit.clause)}), replace(wanted, limit=key))
+            for key, limit in facts.law.limits.items()
+        )
+    )
+
+
+def _next_steps(wanted: WantedDate, deadline: Deadline) -> Choices:
+    clause = deadline.limit.clause
+    return Choices(
+        (
+            Choice(Say("choice-why"), AskedWhy()),
+            Choice(Say("choice-clause", {"clause": ClauseName(clause)}), WantedClauses(Named((clause,), alone=True))),
+            Choice(Say("choice-other-day"), WantedDate(wanted.limit, override=wanted.override)),
+            Choice(Say("choice-override"), WroteOverride("")),
+        )
+    )
+
+
+def why(state: State, facts: Facts) -> Step:
+    """The trace of the date given last."""
+    if state.given is None:
+        return Step(state, (Say("no-date-given"),))
+    return Step(state, (Trace(counted(state.given, facts.law, facts.today)),))
+
+
+def overridden(state: State, written: str, facts: Facts) -> Step:
+    """The date given last (or being asked for) with another length; asks how to write it when it is not said."""
+    base = state.wanted or state.given
+    if base is None:
+        return Step(state, (Say("no-date-given"),))
+    if not written:
+        return Step(state.but(wanted=base, options=()), (Say("ask-override"), Say("ask-override-form")))
+    try:
+        override = written_override(written)
+    except LimitError as fault:
+        return Step(state.but(wanted=base, options=()), (said_fault(fault),))
+    return dated(state, replace(base, override=override), facts)
+
+
+def yes_or_no(state: State, facts: Facts, *, is_yes: bool) -> Step:
+    """The answer to "was it the original?", the one question that takes yes or no."""
+    if state.wanted is None:
+        return Step(state, (Say("nothing-asked"),))
+    return dated(state, replace(state.wanted, is_original=is_yes), facts)
+
+
+def written_override(text: str) -> Override:
+    """
+    `2 months: Treaty X, art. 5` as an override; the unit may be written in any of the three languages.
+
+    Raises:
+        LimitError: No length, unit or basis can be read from it.
+    """
+    match = _OVERRIDE.fullmatch(text) or _ONLY_LENGTH.fullmatch(text)
+    unit = _unit(plain(match["unit"])) if match else None
+    if match is None or unit is None:
+        message = f"override {text!r}: write a length with its unit, a colon and the basis: 2 months: Treaty X, art. 5"
+        raise LimitError("override-form", message)
+    return Override(int(match["length"]), unit, match.groupdict().get("basis", "") or "")
+
+
+def is_override(text: str) -> bool:
+    """Whether a text has the form of an override: a length, a unit, a colon and more."""
+    match = _OVERRIDE.fullmatch(text)
+    return match is not None and _unit(plain(match["unit"])) is not None
+
+
+def _unit(words: str) -> Unit | None:
+    return next(
+        (unit for beginnings, unit in _UNIT_WORDS.items() if words.startswith(tuple(beginnings.split("|")))), None
+    )
+
+
+def said_fault(fault: LimitError) -> Say:
+    """What we say of a date that cannot be counted."""
+    return Say(f"fault-{fault.fault}", fault.values)
+

@@ -1,0 +1,114 @@
+"""One door for everything people do: `step(state, event, facts)`. It decides; channels carry, `wording` words."""
+
+from typing import Final, assert_never
+
+from dialogs.answering import answered, clauses_shown, topic_shown
+from dialogs.dating import dated, overridden, why, yes_or_no
+from dialogs.turns import (
+    AboutDate,
+    AnsweredYesNo,
+    Asked,
+    AskedHelp,
+    AskedWhy,
+    Cancelled,
+    ChoseLanguage,
+    Command,
+    DoesNotKnow,
+    Event,
+    Facts,
+    Opened,
+    Picked,
+    Say,
+    State,
+    Step,
+    UnknownCommand,
+    WantedCalendar,
+    WantedClauses,
+    WantedDate,
+    WantedTopic,
+    Wrote,
+    WroteNoDate,
+    WroteOverride,
+    YearPage,
+)
+from dialogs.understand import spoken_language, understood
+
+#: Longer texts are not questions; nothing of them is kept.
+LONGEST_TEXT: Final = 2_000
+
+#: Years whose days can be shown; a date of any other year can still be counted.
+YEARS: Final = range(1991, 2101)
+
+
+def step(state: State, event: Event, facts: Facts) -> Step:
+    """
+    What an event comes to.
+
+    Pure: the same state, event and facts always give the same step; what cannot be understood or counted
+    changes nothing but what is said.
+    """
+    match event:
+        case Wrote(text):
+            return _written(state, text, facts)
+        case WantedClauses(named):
+            return clauses_shown(state, named, facts)
+        case WantedTopic(topic):
+            return topic_shown(state, topic, facts)
+        case Asked(question):
+            return answered(state, question, facts)
+        case WantedDate() | WroteNoDate() | WroteOverride() | AnsweredYesNo() | AskedWhy():
+            return _dating(state, event, facts)
+        case _:
+            return _commanded(state, event, facts)
+
+
+def _written(state: State, text: str, facts: Facts) -> Step:
+    if len(text) > LONGEST_TEXT:
+        return Step(state, (Say("too-long", {"longest": LONGEST_TEXT}),))
+    if not text.strip():
+        return Step(state, (Say("nothing-written"),))
+    event = understood(text, state, facts)
+    if not state.is_language_fixed:
+        state = state.but(language=spoken_language(text, event, facts) or state.language)
+    return step(state, event, facts)
+
+
+def _commanded(state: State, event: Command, facts: Facts) -> Step:
+    match event:
+        case Opened():
+            return Step(state, (Say("welcome"), Say("examples")))
+        case AskedHelp():
+            return Step(state, (Say("help"), Say("examples")))
+        case Cancelled():
+            return Step(state.but(wanted=None, options=()), (Say("cancelled"),))
+        case DoesNotKnow():
+            return Step(state.but(wanted=None, options=()), (Say("not-known-yet"),))
+        case UnknownCommand(written):
+            return Step(state, (Say("no-such-command", {"written": written}), Say("help")))
+        case ChoseLanguage(None):
+            return Step(state, (Say("which-language"),))
+        case ChoseLanguage(language) if language is not None:
+            return Step(state.but(language=language, is_language_fixed=True), (Say("language-chosen"),))
+        case WantedCalendar(year):
+            page = YearPage(year) if year in YEARS else Say("no-such-year", {"first": str(YEARS[0]), "last": str(YEARS[-1])})
+            return Step(state, (page,))
+        case Picked(number) if 1 <= number <= len(state.options):
+            return step(state, state.options[number - 1], facts)
+        case _:
+            return Step(state, (Say("no-such-choice", {"last": len(state.options)}),))
+
+
+def _dating(state: State, event: AboutDate, facts: Facts) -> Step:
+    match event:
+        case WantedDate():
+            return dated(state, event, facts)
+        case WroteNoDate(written):
+            return Step(state, (Say("no-such-day", {"written": written}),))
+        case WroteOverride(written):
+            return overridden(state, written, facts)
+        case AnsweredYesNo(is_yes):
+            return yes_or_no(state, facts, is_yes=is_yes)
+        case AskedWhy():
+            return why(state, facts)
+        case _:
+            assert_never(event)

@@ -1,0 +1,222 @@
+# What Komek says in English. Names are the same in en.ftl, ru.ftl and kk.ftl; values are the same too.
+
+welcome = Komek: the Instruction on legal assistance between the courts of Kazakhstan and foreign courts.
+    Ask in your own words, name a clause (22.4), or write when the papers came. /help shows what I can do.
+examples = For example:
+    — how long do we have to execute a foreign court's order?
+    — received 31.01.2026, when is it due?
+    — /clause 22.4
+help = Ask about the Instruction in English, Russian or Kazakh, in your own words.
+    /clause 22.4 — the words of a clause; "22-25" and "chapter 2" work too
+    received 31.01.2026, when is it due? — a date, with every step of how it was reached
+    /due — count a time limit; why? — how the last date was reached
+    /calendar 2026 — days off and worked weekends
+    /lang en | ru | kk — language;  /cancel — drop what was begun;  /quit — leave
+    A number takes the next step that stands beside it.
+cancelled = Dropped. Nothing is being asked now.
+not-known-yet = Then the date has to wait. Come back when you know the day.
+which-language = Which language? /lang en — English, /lang ru — русский, /lang kk — қазақша
+language-chosen = English from now on.
+no-such-year = I can show the calendar of the years { $first } to { $last }.
+no-such-choice = { $last ->
+    [0] There is nothing to choose from just now.
+   *[other] Take a number from 1 to { $last }.
+  }
+no-such-command = There is no command { $written }.
+too-long = That is too long for me: write at most { $longest } characters.
+nothing-written = Nothing was written. Ask a question, or /help.
+nothing-asked = I have not asked anything that takes yes or no.
+no-such-day = There is no such day in the calendar: { $written }. Write it like 31.01.2026.
+
+# --- the act
+
+name-clause = { $sub ->
+    [none] para { $number }
+   *[other] para { $number }({ $sub })
+  }
+name-item = { $sub ->
+    [none] item { $number } of the Order
+   *[other] item { $number }({ $sub }) of the Order
+  }
+name-order-head = the approving Order
+name-order-preamble = preamble of the Order
+source = { $part ->
+    [0] — { $clause }. { $label }.
+   *[other] — { $clause }, part { $part }. { $label }.
+  }
+official-text = The official Kazakh and Russian texts govern: Adilet, { $register }, { $url }
+restated = As worded by Order No. { $number } of { $adopted }.
+amended = As amended by Order No. { $number } of { $adopted }.
+article = Points to: { $code }, Art. { $article } ({ $checked ->
+    [unknown] its wording was not checked by us
+   *[other] checked { $checked }
+  }).
+treaty-may-differ = A ratified international treaty may provide otherwise (para 4): check the treaty with that state.
+no-limit = The Instruction sets no time limit for this ({ $clause }).
+several-clauses = These clauses; take a number to read one:
+no-such-paragraph = There is no paragraph { $written }: the Instruction has { $last } paragraphs.
+no-such-sub-item = { $clause } has no sub-item { $written }.
+no-such-item = There is no item { $written } in the Order: it has items 1 to 4.
+strange-article = The Instruction does not mention Article { $written } of another act. I know only what the Instruction says.
+wording-not-held = The wording of { $clause } that was in force on { $day } is not held here. The present one comes from the { $act }.
+wording-unknown = The present wording of { $clause } comes from the { $act }. The day it entered into force is not known to us, so it may not be the one of { $day }.
+wording-held = On { $day } this wording was in force.
+
+# --- questions
+
+unsure = I am not sure which of these you mean:
+unsure-direction = Is it about papers received from abroad (paras 9-20) or about those you send abroad (paras 21-33)?
+not-covered = The Instruction does not say that.
+can-do = I answer only what this Instruction says: orders and petitions from abroad (paras 9-20) and to foreign courts (paras 21-33), and their time limits.
+choice-heading = { $clause }. { $heading }
+choice-date = Count the date: { $limit }
+choice-why = Why this date?
+choice-clause = Show { $clause }
+choice-other-day = Another day
+choice-override = A treaty or another law sets another term
+
+# --- dates
+
+limit-department_review = the Department's review, 10 working days ({ $clause })
+limit-execute_order = executing a foreign order, one month ({ $clause })
+limit-forward_jurisdiction = forwarding to the court with jurisdiction, 5 working days ({ $clause })
+limit-inform_authority = informing the competent authority of the forwarding, 5 working days ({ $clause })
+limit-present_foreign_act = presenting a foreign judicial act, 3 years ({ $clause })
+limit-consider_petition = considering a petition, term of the procedural law ({ $clause })
+limit-send_order_before_hearing = sending an order abroad, 6 months before the hearing ({ $clause })
+limit-present_act_abroad = presenting our act abroad, term of the requested state's law ({ $clause })
+
+ask-limit = Which time limit?
+ask-date-forms = Write it like 31.01.2026, 2026-01-31, "31 January" or "yesterday".
+ask-originals-received = On what day did the Department receive the originals?
+ask-order-received = On what day did your court receive the order?
+ask-no-jurisdiction = From what day do you count the five days: when was it established that your court has no jurisdiction? (The Instruction does not name the day; the day of receipt is the safe one.)
+ask-order-forwarded = On what day was the order forwarded to the other court?
+ask-foreign-act-in-force = On what day did the foreign judicial act enter into force, as the foreign court certified it?
+ask-petition-accepted = On what day was the petition accepted?
+ask-hearing = On what day is the hearing?
+ask-act-in-force = From what day does the term of the requested state's law run?
+ask-length-procedural-law = { $clause } points to the procedural legislation and names no number. How long is the term, and by which article?
+ask-length-requested-state-law = { $clause } points to the law of the requested state and names no number. How long is the term, and by which act and article?
+ask-override = How long is the other term, and by which treaty or act and article?
+ask-override-form = Write it like "2 months: Treaty with X, art. 5".
+ask-original = Was it the originals that came on { $day }? Ten working days run from the originals, not from a scan or an e-mail.
+original-yes = Yes, the originals
+original-no = No, a copy or a scan
+copies-do-not-count = Then the ten working days have not begun: they run from receipt of the originals (para 8). Come back when the originals are there.
+no-date-given = No date was counted yet. Write /due, or when the papers came.
+
+due-forward = Last day: { $day }
+due-backward = Send it no later than: { $day }
+due-left = { $days ->
+    [0] That is today.
+    [one] One calendar day left, { $working ->
+        [0] no working day after today.
+        [one] one working day.
+       *[other] { $working } working days.
+      }
+   *[other] { $days } calendar days left, { $working ->
+        [0] no working day after today.
+        [one] one working day.
+       *[other] { $working } working days.
+      }
+  }
+due-late = LATE: { $days ->
+    [one] the last day was yesterday
+   *[other] the last day was { $days } calendar days ago
+  } ({ $working ->
+    [0] no working day since
+    [one] one working day since
+   *[other] { $working } working days since
+  }).
+length-working_days = { $n ->
+    [one] { $n } working day
+   *[other] { $n } working days
+  }
+length-calendar_days = { $n ->
+    [one] { $n } calendar day
+   *[other] { $n } calendar days
+  }
+length-months = { $n ->
+    [one] one month
+   *[other] { $n } months
+  }
+length-years = { $n ->
+    [one] one year
+   *[other] { $n } years
+  }
+due-rule-originals-received = { $clause }: { $length } from receipt of the originals on { $start }.
+due-rule-order-received = { $clause }: { $length } from receipt of the order on { $start }.
+due-rule-no-jurisdiction = { $clause }: { $length } to forward the order, counted from { $start }.
+due-rule-order-forwarded = { $clause }: { $length } to inform the competent authority, from the forwarding on { $start }.
+due-rule-foreign-act-in-force = { $clause }: { $length } from the entry into force of the foreign act on { $start }.
+due-rule-petition-accepted = { $clause }: { $length } from acceptance of the petition on { $start }.
+due-rule-hearing = { $clause }: { $length } before the hearing on { $start }.
+due-rule-act-in-force = { $clause }: { $length } counted from { $start }.
+due-override = The term of { $clause } is replaced by this one on the basis of: { $basis }
+due-moved-forward = The term itself ends on { $bare }, a day off ({ $reason }), and moves to the next working day.
+due-moved-backward = Counted back it falls on { $bare }, a day off ({ $reason }); the previous working day is the safe side.
+due-earliest-hearing = If the order is sent today, the earliest hearing it can meet is { $day }. Whether to move the hearing is for the court to decide.
+due-restorable = A term missed for good reason can be restored ({ $clause } says how).
+due-worked-weekend = The last day is a weekend day that is worked. To be safe: { $day }.
+assumed-originals = Counted from the originals; a copy or scan starts nothing.
+assumed-receipt-by-court = Counted from receipt by the executing court; the Instruction does not say whose receipt counts when the order passed through the Department.
+assumed-real-day = Counted from the real day of receipt. If the papers were registered later, this date is the earlier, safe one.
+assumed-start-forwarding = The Instruction does not say from which day these five days run. If the lack of jurisdiction was established later than you received the order, the day of receipt gives the earlier, safe date.
+assumed-start-informing = The Instruction does not say from which day these five days run. We count from the forwarding; to be safe, inform within the same five days as you forward.
+assumed-certified-force = The day of entry into force is the one the foreign court certified.
+assumed-same-number = "No later than 6 months" is counted to the same number of the month; safest is the working day before, { $safe }.
+assumed-to-authority = What counts is sending to the competent authority of Kazakhstan; the way there leads through the Department (para 26).
+planning-department = Planning advice, not the act's: give it to the Department by { $day }, so that its ten working days (para 8) fit, and have the translation ready before.
+hearing-on-day-off = The hearing itself stands on a day off: { $day } ({ $reason }).
+estimated-years = Estimated: the working-day calendar of { $years } is not confirmed yet; the labour authority may still move days off.
+estimated-no-calendar = Estimated: no calendar is held for { $years }; only Saturdays and Sundays were taken as days off.
+estimated-day = Estimated: Kurban Ait on { $day } may still shift by a day.
+calculation-aid = This is a calculation aid; the court decides.
+
+trace-title = How the date was reached ({ $clause }, { $length }):
+trace-event = { $day } is the day of the event and is not counted; day 1 is { $first }.
+trace-hearing = { $day } is the day of the hearing; counted back from it.
+trace-skipped = { $day } is not counted: { $reason }.
+trace-counted = { $day } is counted: { $reason }.
+trace-nth = { $day } is { $n ->
+    [one] the working day counted
+   *[other] working day { $n }
+  }. Saturdays and Sundays on the way are not counted.
+trace-ends = The term ends on { $day }.
+trace-no-such-number = The last month has no such number; the term ends on its last day, { $day }.
+trace-day-off = { $day } is a day off: { $reason }.
+trace-moved = It moves to { $day }.
+rule-event-day = The day of the event is not counted.
+rule-working-days = Working days are those of the five-day week; moved days off and worked weekend days count as what they are.
+rule-calendar-days = Calendar days are counted one by one.
+rule-same-number = Months and years end on the same number, or on the month's last day.
+rule-day-off-forward = A last day that is a day off moves to the next working day.
+rule-day-off-backward = Counting back, a day off moves to the previous working day.
+rule-last-day = On the last day it is still in time.
+rule-source = { $code }, Art. { $article }
+rule-ours = No provision orders it; it is our reading, on the safe side.
+trace-procedural-chapter = The chapter of the Civil Procedure Code on procedural time limits (Arts. 120-126) governs procedural terms; its wording was not checked by us.
+trace-calendar = Calendar: { $version }
+reason-weekend = a weekend day
+reason-holiday = { $holiday }
+reason-carried = { $holiday }, carried over from { $other }
+reason-moved-off = day off moved from { $other }
+reason-worked = worked, its day off moved to { $other }
+reason-entered-off = day off entered by the administrator, { $act }
+reason-entered-work = working day entered by the administrator, { $act }
+reason-estimated = { $reason } (estimated)
+
+fault-event-ahead = { $day } lies ahead: today is { $today }. A term is counted once the event has happened. Is the year right?
+fault-outside = That date lies outside the years 1 to 9999.
+fault-override-form = I cannot read a length from that.
+fault-override-length = { $given } is no length: a whole number from 1 to { $longest } is needed.
+fault-override-basis = Cite the treaty or the act with its article: without a basis the Instruction's term stays.
+
+calendar-title = Calendar of { $year }, five-day week: { $working } working days.
+calendar-off = Days off on weekdays:
+calendar-off-none = No days off on weekdays are known.
+calendar-worked = Weekend days worked:
+calendar-worked-none = No weekend days worked are known.
+calendar-day = { $day }: { $reason }
+calendar-confirmed = Compared on { $day } with: { $source }.

@@ -1,0 +1,80 @@
+"""Fixed wording: name + language + values -> words, by Project Fluent."""
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from babel.dates import format_date
+from fluent.runtime import FluentBundle, FluentResource
+from fluent.syntax import ast
+
+from knowledge.files import DataError
+from knowledge.languages import LANGUAGES, Language
+
+LOCALE: Final = Path(__file__).parent / "locale"
+
+#: Day, month and year with the weekday, as papers of the three languages write them.
+_LONG: Final[dict[Language, str]] = {
+    "en": "EEEE, d MMMM y",
+    "ru": "EEEE, d MMMM y 'г'.",
+    "kk": "y 'жылғы' d MMMM, EEEE",
+}
+_SHORT: Final[dict[Language, str]] = {"en": "d MMMM y", "ru": "dd.MM.y", "kk": "dd.MM.y"}
+
+
+class Texts:
+    """The wording of the three languages."""
+
+    def __init__(self, bundles: Mapping[Language, FluentBundle]) -> None:
+        self._bundles = bundles
+
+    def words(self, name: str, language: Language, values: Mapping[str, object] | None = None) -> str:
+        """
+        The message `name` in `language`.
+
+        Raises:
+            LookupError: There is no such message, or a value it needs is missing.
+        """
+        bundle = self._bundles[language]
+        if not bundle.has_message(name):
+            message = f"{language}.ftl: no message {name!r}"
+            raise LookupError(message)
+        pattern = bundle.get_message(name).value
+        words, faults = bundle.format_pattern(pattern, dict(values or {}))
+        if faults:
+            message = f"{language}.ftl: {name}: {faults[0]}"
+            raise LookupError(message)
+        return str(words)
+
+    def has(self, name: str, language: Language) -> bool:
+        """Whether there is a message of this name."""
+        return bool(self._bundles[language].has_message(name))
+
+
+def long_date(day: date, language: Language) -> str:
+    """`понедельник, 2 марта 2026 г.`"""
+    return format_date(day, _LONG[language], locale=language)
+
+
+def short_date(day: date, language: Language) -> str:
+    """`02.03.2026`"""
+    return format_date(day, _SHORT[language], locale=language)
+
+
+def load_texts(folder: Path = LOCALE) -> Texts:
+    """The wording from its three files. Raises DataError for an entry that Fluent could not read."""
+    return Texts({language: _bundle(folder / f"{language}.ftl", language) for language in LANGUAGES})
+
+
+def _bundle(path: Path, language: Language) -> FluentBundle:
+    resource = FluentResource(path.read_text(encoding="utf-8"))
+    for entry in resource.body:
+        # a broken entry becomes junk in silence, and its message would be missed only when it is needed
+        if isinstance(entry, ast.Junk):
+            message = f"{path.name}: cannot be read: {(entry.content or '').strip()[:80]!r}"
+            raise DataError(message)
+    # isolating marks would stand in every file and terminal
+    bundle = FluentBundle([language], use_isolating=False)
+    bundle.add_resource(resource)
+    return bundle

@@ -1,0 +1,113 @@
+"""The reading that was meant: another keyboard, Latin letters for Cyrillic, slips of the finger."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from knowledge.features import pieces
+from knowledge.finder import Finder
+from knowledge.languages import Language
+from knowledge.words import (
+    KAZAKH_LETTERS,
+    TO_ENGLISH,
+    TO_KAZAKH,
+    TO_RUSSIAN,
+    is_cyrillic,
+    plain,
+    transliterated,
+    words_of,
+)
+
+#: Another reading must be known by this much more than what was typed.
+CLEARLY: Final = 0.2
+
+#: Known words shorter than this are not mended: another word is too near.
+SHORTEST_MENDED: Final = 5
+#: From this length on two slips are mended.
+TWO_SLIPS: Final = 8
+
+#: Words by which Kazakh without its own letters is told from Russian.
+_KAZAKH_WORDS: Final = frozenset(
+    "ма ме ба бе па пе ал ол бул мен бен пен не кай кайда кашан калай канша кандай ким кимге кимнен кимди бар жок керек "
+    "болады бола болса болма деген деп ушин туралы бойынша сот сотка соттын тапсырма тапсырманы отинишхат мерзим мерзими "
+    "шетел шет аударма кужат кужаттар жибереди орындау аталган осы сол кун ай жыл неше шарт тармак".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a question says once it is read as it was meant."""
+
+    text: str
+    words: tuple[str, ...]
+    #: None where nothing tells Russian and Kazakh apart, or no word is there.
+    language: Language | None
+    #: Which share of the words is known, by letters, 0 to 1.
+    known: float
+
+
+class Readings:
+    """Reads questions with the words and pieces that a finder knows."""
+
+    def __init__(self, finder: Finder) -> None:
+        self._finder = finder
+        self._mended = lru_cache(maxsize=4096)(self._nearest)
+
+    def reading(self, text: str) -> Reading:
+        """The reading of `text` whose words are known best."""
+        typed = plain(text)
+        best = max(self._candidates(typed), key=lambda candidate: candidate[0])[1]
+        words = tuple(self._mended(word) for word in words_of(best))
+        return Reading(best, words, spoken(words, best), self._known(" ".join(words)))
+
+    def _candidates(self, typed: str) -> Iterator[tuple[float, str]]:
+        """Each way to read the text with how well it is known; what was typed has the advantage."""
+        yield self._known(typed) + CLEARLY, typed
+        if any("a" <= c <= "z" for c in typed):
+            for other in (typed.translate(TO_RUSSIAN), typed.translate(TO_KAZAKH), transliterated(typed)):
+                yield self._known(other), other
+        if is_cyrillic(typed):
+            english = typed.translate(TO_ENGLISH)
+            yield self._known(english), english
+
+    def _known(self, text: str) -> float:
+        """Which share of the pieces is known, whole words counting as all known."""
+        words = words_of(text)
+        if not words:
+            return 0.0
+        letters = sum(map(len, words))
+        return sum(len(word) * self._word_known(word) for word in words) / letters
+
+    def _word_known(self, word: str) -> float:
+        if word in self._finder.words:
+            return 1.0
+        return 0.0 if word.isdigit() else 0.8 * self._finder.known_share([*pieces([word])])
+
+    def _nearest(self, word: str) -> str:
+        """A known word that differs by one slip (two in a long word), or the word itself."""
+        if len(word) < SHORTEST_MENDED or not word.isalpha() or word in self._finder.words:
+            return word
+        slips = 2 if len(word) >= TWO_SLIPS else 1
+        near = [w for n in range(len(word) - slips, len(word) + slips + 1) for w in self._near(word, n)]
+        found = process.extractOne(word, near, scorer=OSA.distance, score_cutoff=slips)
+        return found[0] if found else word
+
+    def _near(self, word: str, length: int) -> Sequence[str]:
+        """The known words of a length with the same first letter: people seldom miss that one."""
+        return self._finder.words_by_start.get((length, word[0]), ())
+
+
+
+def spoken(words: Sequence[str], text: str) -> Language | None:
+    """The language of plain words."""
+    if not any(word.isalpha() for word in words):
+        return None
+    if not is_cyrillic(text):
+        return "en"
+    if any(c in KAZAKH_LETTERS for c in text):
+        return "kk"
+    return "kk" if sum(word in _KAZAKH_WORDS for word in words) * 4 >= len(words) else "ru"

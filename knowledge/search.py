@@ -1,0 +1,211 @@
+"""Finding the clause: question -> Found | Unsure | NotCovered."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+import numpy as np
+
+from knowledge.files import DataError
+from knowledge.finder import REMEDY, Finder, Scores, load_finder
+from knowledge.instruction import Instruction, chapter_of, paragraph
+from knowledge.languages import Language
+from knowledge.readings import Reading, Readings
+from knowledge.references import Named, References
+from knowledge.topics import Topics
+from knowledge.words import plain
+
+#: How sharply scores become shares; fixed on the development questions.
+SHARPNESS: Final = 8.0
+
+#: The least share of the best clause to be answered, and to be offered as a choice.
+SURE: Final = 0.20
+OFFERED: Final = 0.10
+
+MOST_CHOICES: Final = 3
+
+#: How much more must speak for what the act does not say than for the best clause.
+FENCED: Final = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A clause that may answer, its share of all (0 to 1), and the topic it answers with ("" for none)."""
+
+    clause: str
+    score: float
+    topic: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The act says it: the clauses that do, the best first."""
+
+    hits: tuple[Hit, ...]
+    language: Language | None
+    asks_time: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Unsure:
+    """It may be one of these; the person is asked which."""
+
+    hits: tuple[Hit, ...]
+    language: Language | None
+
+
+@dataclass(frozen=True, slots=True)
+class NotCovered:
+    """The act does not say it; `fence` is the topic that says so, "" when none fits."""
+
+    language: Language | None
+    fence: str = ""
+    closest: tuple[Hit, ...] = ()
+    named: Named = field(default_factory=Named)
+    asks_time: bool = False
+
+
+Outcome = Found | Unsure | NotCovered
+
+
+#: How a question begins that goes on from the last answer, and the words that point back to it.
+_GOES_ON: Final = re.compile(
+    r"^(?:and|but|so|what about|how about|а|и|но|ал|сонда|енді|онда|егер|ол|оның|оны)\b"
+    r"|\b(?:it|that|this|they|them|его|её|ее|их|этого|этом|это|ним|ней|оны|оның|ол|бұл|осы|сол)\b"
+)
+_LONGEST_FOLLOW_UP: Final = 7
+
+#: How much nearer topics are that belong to the paragraph talked of, to one related to it, or to its chapter.
+_SAME: Final = 0.6
+_RELATED: Final = 0.3
+_CHAPTER: Final = 0.15
+
+#: Concepts by which a question asks for a time limit.
+_TIME: Final = frozenset({"deadline", "how-long"})
+
+#: Below this share of known words a text is no question in any of the languages.
+_LEAST_KNOWN: Final = 0.45
+
+
+class Search:
+    """Finds clauses; made once, with everything it needs loaded."""
+
+    def __init__(self, act: Instruction, topics: Topics, references: References, finder: Finder) -> None:
+        self._act = act
+        self._topics = topics
+        self._references = references
+        self._finder = finder
+        self._readings = Readings(finder)
+
+    def language(self, text: str) -> Language | None:
+        """The language that `text` was written in, read as it was meant."""
+        return self._readings.reading(text).language
+
+    def named(self, text: str) -> Named:
+        """The clauses that `text` names by number, as typed or as it was meant."""
+        return self._references.named(plain(text)) or self._references.named(self._readings.reading(text).text)
+
+    def find(self, question: str, context: str = "") -> Outcome:
+        """
+        What the act says to a question.
+
+        Args:
+            question: As a person typed it, in any of the three languages, keyboards or spellings.
+            context: The clause talked of last: a short question that goes on from it is about its neighbourhood.
+        """
+        reading = self._readings.reading(question)
+        named = self.named(question)
+        if named.clauses and named.alone:
+            return Found(tuple(Hit(clause, 1.0) for clause in named.clauses), reading.language)
+        if named and not named.clauses:
+            return NotCovered(reading.language, named=named)
+        shares = self._shares(reading, context)
+        asks_time = bool(_TIME.intersection(self._finder.lexicon.concepts(reading.words)))
+        hits = _ranked(shares, self._topics)
+        if named.clauses:
+            return Found(self._within(named.clauses, hits), reading.language, asks_time)
+        return self._decided(reading, shares, hits, asks_time=asks_time)
+
+    def _decided(self, reading: Reading, shares: Mapping[str, float], hits: tuple[Hit, ...], *, asks_time: bool) -> Outcome:
+        language = reading.language
+        if reading.known < _LEAST_KNOWN:
+            return NotCovered(language, "talk-nonsense", asks_time=asks_time)
+        outside = {topic: share for topic, share in shares.items() if not self._topics.clause(topic)}
+        fence = max(outside, key=lambda topic: outside[topic])
+        if sum(outside.values()) > FENCED * hits[0].score:
+            closest = self._topics.data[fence].closest
+            near = tuple(Hit(clause, outside[fence]) for clause in closest)
+            return NotCovered(language, fence, near, asks_time=asks_time)
+        if hits[0].score >= SURE:
+            others = tuple(hit for hit in hits[1:] if hit.score >= OFFERED)
+            return Found((hits[0], *others), language, asks_time)
+        offered = tuple(hit for hit in hits if hit.score >= OFFERED)[:MOST_CHOICES]
+        if len(offered) > 1:
+            return Unsure(offered, language)
+        return NotCovered(language, closest=offered, asks_time=asks_time)
+
+    def _shares(self, reading: Reading, context: str) -> dict[str, float]:
+        """Each topic's share of the question; they add up to 1."""
+        scores = self._finder.scores(reading.words)
+        if context and _is_follow_up(reading):
+            scores = scores + self._nearness(context)
+        risen = np.exp(SHARPNESS * (scores - scores.max()))
+        return dict(zip(self._finder.topics, map(float, risen / risen.sum()), strict=True))
+
+    def _nearness(self, context: str) -> Scores:
+        """What speaks for each topic by its nearness to the clause talked of."""
+        here = paragraph(context)
+        related = {paragraph(clause) for clause in self._act.about(context).related}
+        return np.array(
+            [_near(self._topics.clause(topic), here, related) for topic in self._finder.topics], dtype=np.float32
+        )
+
+    def _within(self, clauses: tuple[str, ...], hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
+        """The hits that lie within the clauses named, or the clauses themselves."""
+        inside = tuple(hit for hit in hits if any(_holds(clause, hit.clause) for clause in clauses))
+        named = tuple(Hit(clause, 1.0) for clause in clauses)
+        return (*inside[:1], *(hit for hit in named if hit.clause not in {h.clause for h in inside[:1]}))
+
+
+def load_search(act: Instruction, topics: Topics, references: References) -> Search:
+    """A search over the act. Raises DataError when the finder is missing or made for other topics."""
+    finder = load_finder()
+    if set(finder.topics) != set(topics.data):
+        message = f"finder: made for other topics than topics.toml has; {REMEDY}"
+        raise DataError(message)
+    return Search(act, topics, references, finder)
+
+
+def _ranked(shares: Mapping[str, float], topics: Topics) -> tuple[Hit, ...]:
+    """Every clause with its share, the best paragraph first; a sub-item's share counts for its paragraph too."""
+    best: dict[str, Hit] = {}
+    paragraphs: dict[str, float] = {}
+    for topic, share in sorted(shares.items(), key=lambda item: -item[1]):
+        if clause := topics.clause(topic):
+            first = best.setdefault(clause, Hit(clause, 0.0, topic))
+            best[clause] = replace(first, score=first.score + share)
+            paragraphs[paragraph(clause)] = paragraphs.get(paragraph(clause), 0.0) + share
+    order = sorted(best.values(), key=lambda hit: (-paragraphs[paragraph(hit.clause)], -hit.score))
+    seen: set[str] = set()
+    firsts = [hit for hit in order if not (paragraph(hit.clause) in seen or seen.add(paragraph(hit.clause)))]  # type: ignore[func-returns-value]
+    return tuple(replace(hit, score=paragraphs[paragraph(hit.clause)]) for hit in firsts)
+
+
+def _is_follow_up(reading: Reading) -> bool:
+    return len(reading.words) <= _LONGEST_FOLLOW_UP and bool(_GOES_ON.search(reading.text))
+
+
+def _near(clause: str, here: str, related: set[str]) -> float:
+    if not clause:
+        return 0.0
+    there = paragraph(clause)
+    if there == here:
+        return _SAME
+    if there in related:
+        return _RELATED
+    return _CHAPTER if chapter_of(there) == chapter_of(here) else 0.0
+
+
+def _holds(clause: str, inner: str) -> bool:
+    return inner == clause or inner.startswith(f"{clause}.")
