@@ -1,5 +1,6 @@
 """The commands of the program: `komek`, or `python -m bot`."""
 
+import io
 import os
 import sys
 from typing import Annotated, Final
@@ -21,7 +22,8 @@ app = typer.Typer(
 )
 
 LanguageOption = Annotated[
-    str, typer.Option("--lang", metavar="en|ru|kk", help="Language of the reply; else the question's, or the default.")
+    str,
+    typer.Option("--lang", metavar="en|ru|kk", help="Language of the reply; else the question's, or the default."),
 ]
 
 
@@ -68,7 +70,7 @@ def ask(
 
 
 @app.command()
-def due(
+def due(  # noqa: PLR0913 - typer reads the options from the signature
     rule: Annotated[str, typer.Argument(metavar="LIMIT", help="The time limit; `komek due --list` names them.")] = "",
     event: Annotated[str, typer.Argument(metavar="DATE", help="The day of the event (the hearing), YYYY-MM-DD.")] = "",
     as_of: Annotated[str, typer.Option("--as-of", metavar="DATE", help="Today, when it is another day.")] = "",
@@ -82,8 +84,8 @@ def due(
         bool,
         typer.Option(
             "--jsonl",
-            help='Read lines {"id", "rule", "event_date" or "hearing_date", "as_of", "override", "calendar_extra"} from '
-            'standard input and write lines {"id", "due", "status"}.',
+            help='Read lines {"id", "rule", "event_date" or "hearing_date", "as_of", "override", "calendar_extra"} '
+            'from standard input and write lines {"id", "due", "status"}.',
         ),
     ] = False,
 ) -> None:
@@ -122,7 +124,8 @@ def clause(
 def calendar(
     year: Annotated[int, typer.Argument(help="The year, 1991 to 2100.")],
     entries: Annotated[
-        str, typer.Option("--entries", metavar="FILE", help="Try a file of moved days before it is put to use.")
+        str,
+        typer.Option("--entries", metavar="FILE", help="Try a file of moved days before it is put to use."),
     ] = "",
     lang: LanguageOption = "",
 ) -> None:
@@ -145,9 +148,10 @@ def calendar(
 
 def main() -> None:
     """Run the program: one line for an error, exit status 2 for what cannot be used, never a traceback."""
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8", errors="replace")
-    sys.stdin.reconfigure(encoding="utf-8", errors="replace")
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        # a system without a locale would refuse Cyrillic
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
     try:
         status = app(standalone_mode=False)
     except typer.TyperException as wrong:

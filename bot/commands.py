@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Final, TextIO
+from typing import TextIO
 
 from bot.app import open_desk
 from bot.desk import Desk
@@ -13,16 +13,26 @@ from bot.lines import answer_lines, deadline_answer, question_answer, written_da
 from bot.pages import page
 from bot.settings import read_settings
 from bot.terminal import chat
-from dialogs.dating import counted, said_fault, written_override
+from dialogs.dating import counted, written_override
 from dialogs.engine import YEARS
-from dialogs.turns import Asked, ClauseName, Due, Quote, Reply, Say, Trace, WantedClauses, WantedDate, Wrote, YearPage
+from dialogs.replies import blocks
+from dialogs.turns import (
+    ClauseName,
+    Due,
+    Quote,
+    Reply,
+    Say,
+    Trace,
+    WantedClauses,
+    WantedDate,
+    Wrote,
+    YearPage,
+)
 from dialogs.wording import Wording
 from knowledge.calendar import load_entries
 from knowledge.files import DataError
-from knowledge.instruction import paragraph
 from knowledge.languages import LANGUAGES, Language
-from knowledge.limits import LimitError, Override
-from knowledge.references import Named
+from knowledge.limits import LimitError
 
 
 def opened_desk() -> Desk:
@@ -47,9 +57,9 @@ def ask_once(question: str, lang: str, said: TextIO) -> None:
     state = desk.opened()
     if lang:
         state = state.but(language=language_of(lang), is_language_fixed=True)
-    state, blocks = desk.hear(state, Wrote(question))
+    _, said_blocks = desk.hear(state, Wrote(question))
     # nothing can be picked after a single question
-    said.write(page(replace(block, number=0) if block.kind == "choice" else block for block in blocks) + "\n")
+    said.write(page(replace(block, number=0) if block.kind == "choice" else block for block in said_blocks) + "\n")
 
 
 def ask_lines(asked: Iterable[bytes], said: TextIO, faults: TextIO) -> None:
@@ -91,7 +101,8 @@ def list_limits(lang: str, said: TextIO) -> None:
     desk = opened_desk()
     wording = _wording(desk, lang)
     for key, limit in desk.law.limits.items():
-        said.write(f"{key:28}{wording.words(f'limit-{key}', {'clause': ClauseName(limit.clause)})}\n")
+        named = wording.words(f"limit-{key}", {"clause": ClauseName(limit.clause)})
+        said.write(f"{key:28}{named}\n")
 
 
 def due_lines(asked: Iterable[bytes], said: TextIO, faults: TextIO) -> None:
@@ -111,8 +122,8 @@ def show_clause(reference: str, on: str, lang: str, said: TextIO) -> None:
         raise InputError(message)
     wording = _wording(desk, lang)
     if not on:
-        state, blocks = desk.hear(desk.opened().but(language=wording.language), WantedClauses(named))
-        said.write(page(block for block in blocks if block.kind != "choice") + "\n")
+        _, said_blocks = desk.hear(desk.opened().but(language=wording.language), WantedClauses(named))
+        said.write(page(block for block in said_blocks if block.kind != "choice") + "\n")
         return
     try:
         day = written_day(on, "--on")
@@ -162,4 +173,4 @@ def _wording(desk: Desk, lang: str) -> Wording:
 
 
 def _write(wording: Wording, replies: Iterable[Reply], said: TextIO) -> None:
-    said.write(page(wording.blocks(replies)) + "\n")
+    said.write(page(blocks(replies, wording)) + "\n")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dialogs.engine import step
+from dialogs.replies import blocks
 from dialogs.texts import Texts
 from dialogs.turns import Event, Facts, State
 from dialogs.wording import Block, Wording
@@ -28,4 +29,4 @@ class Desk:
     def hear(self, state: State, event: Event) -> tuple[State, tuple[Block, ...]]:
         """The talk's new state and what is said to `event`."""
         done = step(state, event, Facts(self.law, self.today()))
-        return done.state, Wording(self.texts, self.law, done.state.language).blocks(done.says)
+        return done.state, blocks(done.says, Wording(self.texts, self.law, done.state.language))

@@ -7,9 +7,9 @@ from datetime import date
 from typing import Final, TextIO, cast
 
 from knowledge.calendar import Calendar, Entry, Reason
+from knowledge.finding.search import Found, Hit, NotCovered, Search, Unsure
 from knowledge.law import Law
 from knowledge.limits import LimitError, Override, Unit, counted_deadline
-from knowledge.search import Found, Hit, NotCovered, Search, Unsure
 
 Fields = dict[str, object]
 Answer = Callable[[Fields], Fields]
@@ -74,7 +74,7 @@ def _due(fields: Fields, law: Law) -> tuple[str, str]:
     rule = fields.get("rule")
     if not isinstance(rule, str) or rule not in law.limits:
         message = f"rule {rule!r}: one of {', '.join(law.limits)} is needed"
-        raise LimitError("no-such-limit", message)
+        raise LimitError(message, "no-such-limit")
     key = _DATE_KEYS.get(rule, "event_date")
     event = written_day(fields.get(key), key)
     as_of = written_day(fields["as_of"], "as_of") if "as_of" in fields else None
@@ -82,7 +82,7 @@ def _due(fields: Fields, law: Law) -> tuple[str, str]:
     override = _override(fields["override"]) if "override" in fields else None
     if as_of and event > as_of and law.limits[rule].direction == "forward":
         message = f"{key}: {event} lies after {as_of}; an event is counted once it has happened"
-        raise LimitError("event-ahead", message)
+        raise LimitError(message, "event-ahead")
     deadline = counted_deadline(rule, law.limits[rule], event, calendar, override)
     return deadline.due.isoformat(), "late" if as_of and deadline.is_late(as_of) else "ok"
 
@@ -94,15 +94,15 @@ def written_day(written: object, key: str) -> date:
             return date.fromisoformat(written)
         except ValueError as none:
             message = f"{key}: no such day in the calendar: {written}"
-            raise LimitError("no-such-day", message) from none
+            raise LimitError(message, "no-such-day") from none
     message = f"{key}: not a date written YYYY-MM-DD"
-    raise LimitError("no-date", message)
+    raise LimitError(message, "no-date")
 
 
 def _override(given: object) -> Override:
     if not isinstance(given, dict):
         message = "override: an object with length, unit and basis is needed"
-        raise LimitError("override-form", message)
+        raise LimitError(message, "override-form")
     length, unit, basis = (given.get(key) for key in ("length", "unit", "basis"))
     # what these hold is checked by Override itself
     return Override(cast(int, length), cast(Unit, unit), cast(str, basis))
@@ -114,11 +114,11 @@ def _calendar(fields: Fields, calendar: Calendar) -> Calendar:
     extra = fields["calendar_extra"]
     if not isinstance(extra, dict):
         message = "calendar_extra: an object with the lists off and work is needed"
-        raise LimitError("calendar-extra", message)
+        raise LimitError(message, "calendar-extra")
     off, work = (frozenset(_days(extra.get(key, []), f"calendar_extra.{key}")) for key in ("off", "work"))
     if both := sorted(off & work):
         message = f"calendar_extra: {both[0]} is both off and work"
-        raise LimitError("calendar-extra", message)
+        raise LimitError(message, "calendar-extra")
     entries = [Entry(day, Reason("entered-off")) for day in off] + [Entry(day, Reason("entered-work")) for day in work]
     return calendar.with_entries(entries)
 
@@ -126,6 +126,6 @@ def _calendar(fields: Fields, calendar: Calendar) -> Calendar:
 def _days(given: object, key: str) -> Iterator[date]:
     if not isinstance(given, list):
         message = f"{key}: a list of dates is needed"
-        raise LimitError("calendar-extra", message)
+        raise LimitError(message, "calendar-extra")
     for day in given:
         yield written_day(day, key)

@@ -1,12 +1,12 @@
 """The chat in a terminal: the same desk on standard input and output."""
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final, TextIO
 
 from bot.desk import Desk
 from bot.pages import page, plain_lines
-from dialogs.turns import Opened, State, Wrote
+from dialogs.turns import Event, Opened, Wrote
 
 COMMANDS: Final = ("/help", "/clause ", "/due", "/why", "/calendar ", "/lang ", "/cancel", "/quit")
 
@@ -44,21 +44,31 @@ def _chat_on_screen(desk: Desk) -> None:
     from prompt_toolkit.completion import WordCompleter  # noqa: PLC0415
     from prompt_toolkit.history import InMemoryHistory  # noqa: PLC0415
 
-    # the history is kept in memory only: what people ask is not left on the disk
     words = WordCompleter(list(completions(desk)), sentence=True)
+    # the history is kept in memory only: what people ask is not left on the disk
     session: PromptSession[str] = PromptSession(history=InMemoryHistory(), completer=words, complete_while_typing=False)
-    state = _said(desk, desk.opened(), Opened(), session)
+    event: Event = Opened()
+    state = desk.opened()
+    while True:
+        state, blocks = desk.hear(state, event)
+        sys.stdout.write(f"\n{page(blocks, session.output.get_size().columns)}\n\n")
+        line = _asked(session.prompt)
+        if is_leaving(line):
+            return
+        event = Wrote(line)
+
+
+def _asked(prompt: Callable[[str], str]) -> str:
+    """The next line that is not empty; the end of the input leaves, an interrupted line is forgotten."""
     while True:
         try:
-            line = session.prompt("> ")
+            line = prompt("> ")
         except KeyboardInterrupt:
             continue
         except EOFError:
-            return
-        if is_leaving(line):
-            return
+            return COMMANDS[-1]
         if line.strip():
-            state = _said(desk, state, Wrote(line), session)
+            return line
 
 
 def completions(desk: Desk) -> Iterator[str]:
@@ -66,10 +76,3 @@ def completions(desk: Desk) -> Iterator[str]:
     yield from COMMANDS
     yield from (f"/clause {clause}" for clause in desk.law.act.ids)
     yield from (f"/lang {language}" for language in desk.law.act.texts)
-
-
-def _said(desk: Desk, state: State, event: Opened | Wrote, session: "object") -> State:
-    state, blocks = desk.hear(state, event)
-    width = session.output.get_size().columns
-    sys.stdout.write(f"\n{page(blocks, width)}\n\n")
-    return state

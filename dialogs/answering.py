@@ -6,6 +6,7 @@ from typing import Final
 from dialogs.dates import written_dates
 from dialogs.dating import dated
 from dialogs.turns import (
+    Beside,
     Choice,
     Choices,
     ClauseName,
@@ -20,9 +21,9 @@ from dialogs.turns import (
     WantedDate,
     WantedTopic,
 )
+from knowledge.finding.references import Named
+from knowledge.finding.search import Found, Hit, NotCovered, Unsure
 from knowledge.instruction import PARAGRAPHS, paragraph
-from knowledge.references import Named
-from knowledge.search import Found, Hit, NotCovered, Unsure
 
 #: More clauses than this at once are listed by their headings.
 MANY: Final = 3
@@ -109,7 +110,10 @@ def _not_covered(state: State, nothing: NotCovered, question: str, facts: Facts)
     if nothing.named:
         return clauses_shown(state, nothing.named, facts)
     is_talk = nothing.fence.startswith("talk-")
-    says = (Short(nothing.fence) if nothing.fence else Say("not-covered"), Say("examples" if is_talk else "can-do"))
+    says = (
+        Short(nothing.fence) if nothing.fence else Say("not-covered"),
+        Say("examples" if is_talk else "can-do"),
+    )
     closest = tuple(_clause_choice(clause) for clause in dict.fromkeys([hit.clause for hit in nothing.closest]))
     return _offering(state, state.clause, says, closest)
 
@@ -117,7 +121,10 @@ def _not_covered(state: State, nothing: NotCovered, question: str, facts: Facts)
 def _quoted(clause: str, part: int | None, facts: Facts, *, whole: bool = False) -> tuple[Reply, ...]:
     """The words, and under them what belongs to them: the amendment, the treaty caveat, the other acts."""
     about = facts.law.act.about(clause)
-    says: list[Reply] = [Quote(clause, part, is_whole=whole or not part), Say("amended", {"clause": ClauseName(clause)})]
+    says: list[Reply] = [
+        Quote(clause, part, is_whole=whole or not part),
+        Beside(clause),
+    ]
     if about.treaty:
         says.append(Say("treaty-may-differ"))
     return tuple(says)

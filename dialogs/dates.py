@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from knowledge.words import plain
+from knowledge.finding.words import plain
 
 _MONTH_NAMES: Final = (
     "january jan января январь январе янв қаңтар қантар кантар қаң",

@@ -22,10 +22,10 @@ from dialogs.turns import (
     WantedDate,
     WroteOverride,
 )
+from knowledge.finding.references import Named
+from knowledge.finding.words import plain
 from knowledge.law import Law
 from knowledge.limits import Deadline, LimitError, Override, Unit, counted_deadline
-from knowledge.references import Named
-from knowledge.words import plain
 
 #: The limit whose days run from the originals only.
 FROM_ORIGINALS: Final = "department_review"
@@ -67,10 +67,10 @@ def counted(wanted: WantedDate, law: Law, today: date) -> Deadline:
     limit = law.limits[wanted.limit]
     if wanted.day is None:
         message = f"{wanted.limit}: no day to count from"
-        raise LimitError("no-day", message)
+        raise LimitError(message, "no-day")
     if limit.direction == "forward" and wanted.day > today:
         message = f"{wanted.day}: the event lies after today, {today}; it is counted once it has happened"
-        raise LimitError("event-ahead", message, day=wanted.day, today=today)
+        raise LimitError(message, "event-ahead", day=wanted.day, today=today)
     return counted_deadline(wanted.limit, limit, wanted.day, law.calendar, wanted.override)
 
 
@@ -82,7 +82,10 @@ def _missing(wanted: WantedDate, facts: Facts) -> tuple[Reply, ...]:
     if wanted.day is None:
         return (Say(f"ask-{limit.counted_from}"), Say("ask-date-forms"))
     if limit.set_by and wanted.override is None:
-        return (Say(f"ask-length-{limit.set_by}", {"clause": ClauseName(limit.clause)}), Say("ask-override-form"))
+        return (
+            Say(f"ask-length-{limit.set_by}", {"clause": ClauseName(limit.clause)}),
+            Say("ask-override-form"),
+        )
     if wanted.limit == FROM_ORIGINALS and wanted.is_original is None:
         yes, no = (Choice(Say(f"original-{word}"), AnsweredYesNo(is_yes=word == "yes")) for word in ("yes", "no"))
         return (Say("ask-original", {"day": wanted.day}), Choices((yes, no)))
@@ -104,7 +107,10 @@ def _next_steps(wanted: WantedDate, deadline: Deadline) -> Choices:
     return Choices(
         (
             Choice(Say("choice-why"), AskedWhy()),
-            Choice(Say("choice-clause", {"clause": ClauseName(clause)}), WantedClauses(Named((clause,), alone=True))),
+            Choice(
+                Say("choice-clause", {"clause": ClauseName(clause)}),
+                WantedClauses(Named((clause,), alone=True)),
+            ),
             Choice(Say("choice-other-day"), WantedDate(wanted.limit, override=wanted.override)),
             Choice(Say("choice-override"), WroteOverride("")),
         )
@@ -150,7 +156,7 @@ def written_override(text: str) -> Override:
     unit = _unit(plain(match["unit"])) if match else None
     if match is None or unit is None:
         message = f"override {text!r}: write a length with its unit, a colon and the basis: 2 months: Treaty X, art. 5"
-        raise LimitError("override-form", message)
+        raise LimitError(message, "override-form")
     return Override(int(match["length"]), unit, match.groupdict().get("basis", "") or "")
 
 
@@ -162,11 +168,11 @@ def is_override(text: str) -> bool:
 
 def _unit(words: str) -> Unit | None:
     return next(
-        (unit for beginnings, unit in _UNIT_WORDS.items() if words.startswith(tuple(beginnings.split("|")))), None
+        (unit for beginnings, unit in _UNIT_WORDS.items() if words.startswith(tuple(beginnings.split("|")))),
+        None,
     )
 
 
 def said_fault(fault: LimitError) -> Say:
     """What we say of a date that cannot be counted."""
     return Say(f"fault-{fault.fault}", fault.values)
-

@@ -1,5 +1,6 @@
 """One door for everything people do: `step(state, event, facts)`. It decides; channels carry, `wording` words."""
 
+from collections.abc import Mapping
 from typing import Final, assert_never
 
 from dialogs.answering import answered, clauses_shown, topic_shown
@@ -18,6 +19,7 @@ from dialogs.turns import (
     Facts,
     Opened,
     Picked,
+    Reply,
     Say,
     State,
     Step,
@@ -74,28 +76,37 @@ def _written(state: State, text: str, facts: Facts) -> Step:
 
 
 def _commanded(state: State, event: Command, facts: Facts) -> Step:
+    if isinstance(event, Cancelled | DoesNotKnow):
+        state = state.but(wanted=None, options=())
     match event:
-        case Opened():
-            return Step(state, (Say("welcome"), Say("examples")))
-        case AskedHelp():
-            return Step(state, (Say("help"), Say("examples")))
-        case Cancelled():
-            return Step(state.but(wanted=None, options=()), (Say("cancelled"),))
-        case DoesNotKnow():
-            return Step(state.but(wanted=None, options=()), (Say("not-known-yet"),))
-        case UnknownCommand(written):
-            return Step(state, (Say("no-such-command", {"written": written}), Say("help")))
-        case ChoseLanguage(None):
-            return Step(state, (Say("which-language"),))
+        case Picked(number) if 1 <= number <= len(state.options):
+            return step(state, state.options[number - 1], facts)
         case ChoseLanguage(language) if language is not None:
             return Step(state.but(language=language, is_language_fixed=True), (Say("language-chosen"),))
         case WantedCalendar(year):
-            page = YearPage(year) if year in YEARS else Say("no-such-year", {"first": str(YEARS[0]), "last": str(YEARS[-1])})
-            return Step(state, (page,))
-        case Picked(number) if 1 <= number <= len(state.options):
-            return step(state, state.options[number - 1], facts)
-        case _:
+            return Step(state, (_year(year),))
+        case UnknownCommand(written):
+            return Step(state, (Say("no-such-command", {"written": written}), Say("help")))
+        case Picked():
             return Step(state, (Say("no-such-choice", {"last": len(state.options)}),))
+        case _:
+            return Step(state, tuple(map(Say, _FIXED[type(event)])))
+
+
+#: What is always said in the same words.
+_FIXED: Final[Mapping[type[Command], tuple[str, ...]]] = {
+    Opened: ("welcome", "examples"),
+    AskedHelp: ("help", "examples"),
+    Cancelled: ("cancelled",),
+    DoesNotKnow: ("not-known-yet",),
+    ChoseLanguage: ("which-language",),
+}
+
+
+def _year(year: int) -> Reply:
+    if year in YEARS:
+        return YearPage(year)
+    return Say("no-such-year", {"first": str(YEARS[0]), "last": str(YEARS[-1])})
 
 
 def _dating(state: State, event: AboutDate, facts: Facts) -> Step:

@@ -37,28 +37,24 @@ class Texts:
             LookupError: There is no such message, or a value it needs is missing.
         """
         bundle = self._bundles[language]
-        if not bundle.has_message(name):
+        pattern = bundle.get_message(name).value if bundle.has_message(name) else None
+        if pattern is None:
             message = f"{language}.ftl: no message {name!r}"
             raise LookupError(message)
-        pattern = bundle.get_message(name).value
         words, faults = bundle.format_pattern(pattern, dict(values or {}))
         if faults:
             message = f"{language}.ftl: {name}: {faults[0]}"
             raise LookupError(message)
         return str(words)
 
-    def has(self, name: str, language: Language) -> bool:
-        """Whether there is a message of this name."""
-        return bool(self._bundles[language].has_message(name))
-
 
 def long_date(day: date, language: Language) -> str:
-    """`понедельник, 2 марта 2026 г.`"""
+    """The day with its weekday: `понедельник, 2 марта 2026 г.`."""
     return format_date(day, _LONG[language], locale=language)
 
 
 def short_date(day: date, language: Language) -> str:
-    """`02.03.2026`"""
+    """The day without its weekday: `02.03.2026`."""
     return format_date(day, _SHORT[language], locale=language)
 
 

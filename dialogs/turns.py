@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from knowledge.finding.references import Named
 from knowledge.instruction import Wording
 from knowledge.languages import Language
 from knowledge.law import Law
 from knowledge.limits import Deadline, Override
-from knowledge.references import Named
 
 # --- what people do ------------------------------------------------------------------------------------------
 
@@ -27,7 +27,7 @@ class Wrote:
 
 @dataclass(frozen=True, slots=True)
 class AskedHelp:
-    """What can it do?"""
+    """Asked what this can do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ class AnsweredYesNo:
 
 @dataclass(frozen=True, slots=True)
 class AskedWhy:
-    """How was that date reached?"""
+    """Asked how the last date was reached."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +168,13 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """What stands beside a clause: the act that amended it, and the provisions it points to."""
+
+    clause: str
+
+
+@dataclass(frozen=True, slots=True)
 class Due:
     """A date, with what belongs beside it: never a bare date."""
 
@@ -205,7 +212,7 @@ class Choices:
 
 
 #: Nothing in these types can hold invented prose.
-Reply = Say | Short | Quote | Due | Trace | YearPage | Choices
+Reply = Say | Short | Quote | Beside | Due | Trace | YearPage | Choices
 
 # --- what is remembered --------------------------------------------------------------------------------------
 

@@ -25,8 +25,8 @@ from dialogs.turns import (
     WroteNoDate,
     WroteOverride,
 )
+from knowledge.finding.words import plain, words_of
 from knowledge.languages import Language
-from knowledge.words import plain, words_of
 
 _SAYINGS: Final[tuple[tuple[str, Event], ...]] = (
     ("/help /start help помощь справка көмек комек", AskedHelp()),
@@ -47,7 +47,9 @@ _LANGUAGES: Final[dict[str, Language]] = {
     "ru": "ru", "rus": "ru", "russian": "ru", "русский": "ru", "орыс": "ru", "рус": "ru",
     "kk": "kk", "kz": "kk", "kaz": "kk", "kazakh": "kk", "казахский": "kk", "қазақ": "kk", "қазақша": "kk", "каз": "kk",
 }  # fmt: skip
-_YEAR: Final = re.compile(r"(?:/calendar|calendar|календарь|күнтізбе)\s+(?:на\s+|for\s+)?(\d{4})(?:\s+(?:год|жыл\w*|г\.?))?")
+_YEAR: Final = re.compile(
+    r"(?:/calendar|calendar|календарь|күнтізбе)\s+(?:на\s+|for\s+)?(\d{4})(?:\s+(?:год|жыл\w*|г\.?))?"
+)
 
 #: Words that may stand beside a date that is an answer, not a question.
 _DATE_COMPANY: Final = 5

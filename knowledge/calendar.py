@@ -256,9 +256,7 @@ class Calendar:
             if seeded.holiday and seeded.holiday not in self.names:
                 message = f"calendar.toml: no names for the holiday {seeded.holiday!r} on {day}; add a [[holiday]]"
                 raise DataError(message)
-            days[day] = Reason(
-                seeded.kind, seeded.holiday, seeded.other, estimated=seeded.estimated and not confirmed
-            )
+            days[day] = Reason(seeded.kind, seeded.holiday, seeded.other, estimated=seeded.estimated and not confirmed)
         return days
 
 
@@ -291,4 +289,3 @@ def load_entries(path: Path) -> tuple[Entry, ...]:
             raise DataError(message)
         seen.add(entry.day)
     return tuple(found)
-

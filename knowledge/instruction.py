@@ -173,10 +173,12 @@ class Instruction:
         """The act that gave the clause its present wording."""
         return self.data.amendment[self.text(clause, "en").present.since]
 
-    def wording_on(self, clause: str, language: Language, day: date) -> Wording | None | Literal["unknown"]:
+    def wording_on(self, clause: str, language: Language, day: date) -> Wording | Literal["unknown"] | None:
         """
-        The wording that was in force on `day`; None when that wording is not held, "unknown" when the
-        day on which an amendment entered into force is not known and may lie before or after `day`.
+        The wording that was in force on `day`.
+
+        None when that wording is not held; "unknown" when the day on which an amendment entered into force is
+        not known and may lie before or after `day`.
         """
         for wording in reversed(self.text(clause, language).wording):
             amendment = self.data.amendment[wording.since]

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from knowledge.calendar import Calendar, load_calendar, load_entries
+from knowledge.finding.references import References
+from knowledge.finding.search import Search, load_search
 from knowledge.instruction import Instruction, load_instruction
 from knowledge.limits import CountingRule, TimeLimit, load_counting, load_limits
-from knowledge.references import References
-from knowledge.search import Search, load_search
 from knowledge.topics import Topics, load_topics
 
 

@@ -25,7 +25,7 @@ DEPARTMENT_DAYS = 10
 class LimitError(ValueError):
     """A date cannot be counted; `fault` names why for a text, `values` what it speaks of."""
 
-    def __init__(self, fault: str, message: str, **values: object) -> None:
+    def __init__(self, message: str, fault: str, **values: object) -> None:
         super().__init__(message)
         self.fault = fault
         self.values = values
@@ -96,12 +96,13 @@ class Override:
     def __post_init__(self) -> None:
         if type(self.length) is not int or not 1 <= self.length <= LONGEST:
             fault = f"override: length {self.length!r}: a whole number from 1 to {LONGEST} is needed"
-            raise LimitError("override-length", fault, given=str(self.length), longest=LONGEST)
+            raise LimitError(fault, "override-length", given=str(self.length), longest=LONGEST)
         if self.unit not in UNITS:
             fault = f"override: unit {self.unit!r}: one of {', '.join(UNITS)} is needed"
-            raise LimitError("override-unit", fault, given=str(self.unit))
-        if not isinstance(self.basis, str) or not self.basis.strip():
-            raise LimitError("override-basis", "override: cite the treaty or act with its article in the basis")
+            raise LimitError(fault, "override-unit", given=str(self.unit))
+        if not self.basis.strip():
+            message = "override: cite the treaty or act with its article in the basis"
+            raise LimitError(message, "override-basis")
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +172,13 @@ class Deadline:
     @property
     def first_day(self) -> date:
         """Day 1 of the term: the day after the event, or the first working day after it."""
-        return ended(self.start, 1, "working_days" if self.unit == "working_days" else "calendar_days", 1, self.calendar)
+        return ended(
+            self.start,
+            1,
+            "working_days" if self.unit == "working_days" else "calendar_days",
+            1,
+            self.calendar,
+        )
 
     @property
     def safe_day(self) -> date:
@@ -181,6 +188,7 @@ class Deadline:
             day = self.calendar.working_day(day, -1)
         return day
 
+    @property
     def department_day(self) -> date:
         """When the Department should have the order, so that its ten working days (para 8) fit: planning advice."""
         return self.calendar.working_day(self.due, -DEPARTMENT_DAYS)
@@ -222,7 +230,8 @@ class Deadline:
             (day, reason)
             for year in range(first.year, last.year + 1)
             for day, reason in self.calendar.special_days(year).items()
-            if first < day <= last if day != self.start
+            if first < day <= last
+            if day != self.start
         )
         return tuple(
             TraceStep("trace-skipped" if reason.is_off else "trace-counted", day, "working-days", reason)
@@ -263,14 +272,14 @@ def ended(start: date, length: int, unit: Unit, way: int, calendar: Calendar) ->
             return calendar.working_day(start, way * length)
         if unit == "calendar_days":
             return start + timedelta(days=way * length)
-        return cast(date, start + relativedelta(**{unit: way * length}))  # type: ignore[arg-type]
+        return cast(date, start + relativedelta(**{unit: way * length}))
     except (OverflowError, ValueError) as beyond:
         raise _outside(start, length, unit) from beyond
 
 
 def _outside(start: date, length: int, unit: Unit) -> LimitError:
     message = f"{length} {unit} from {start} end outside the years {MINYEAR} to {MAXYEAR}"
-    return LimitError("outside", message, day=start, length=length, unit=unit)
+    return LimitError(message, "outside", day=start, length=length, unit=unit)
 
 
 def counted_deadline(
@@ -308,7 +317,7 @@ def _length(key: str, limit: TimeLimit, override: Override | None) -> tuple[int,
         message = (
             f"{key}: paragraph {limit.clause} names no number; give the length with the act and article that set it"
         )
-        raise LimitError("no-number", message, clause=limit.clause)
+        raise LimitError(message, "no-number", clause=limit.clause)
     return value.length, value.unit
 
 

@@ -4,11 +4,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import MAXYEAR, date
+from importlib.metadata import version
 from typing import Final, Literal
 
 import holidays
 
-SEED: Final = f"holidays {holidays.__version__}"
+SEED: Final = f"holidays {version('holidays')}"
 
 SeedKind = Literal["holiday", "carried", "moved-off", "worked"]
 
@@ -43,7 +44,7 @@ def _seed_day(label: str) -> SeedDay:
         month, day, year = map(int, moved.groups())
         return SeedDay("moved-off", other=date(year, month, day))
     # two holidays on one day: the first one named is the one that people know it by
-    name, _, remarks = label.split("; ")[0].partition(" (")
+    name, _, remarks = label.split("; ", maxsplit=1)[0].partition(" (")
     return SeedDay("carried" if "observed" in remarks else "holiday", name, estimated="estimated" in remarks)
 
 
@@ -59,7 +60,9 @@ def _carried(days: Mapping[date, SeedDay]) -> dict[date, SeedDay]:
         if seed.kind != "carried":
             continue
         origins = [d for d, s in days.items() if _carries(d, s) and s.holiday == seed.holiday and d.year == day.year]
-        targets = [d for d, s in days.items() if s.kind == "carried" and s.holiday == seed.holiday and d.year == day.year]
+        targets = [
+            d for d, s in days.items() if s.kind == "carried" and s.holiday == seed.holiday and d.year == day.year
+        ]
         paired[day] = SeedDay("carried", seed.holiday, origins[targets.index(day)], seed.estimated)
     return paired
 

@@ -10,9 +10,9 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from knowledge.features import features
 from knowledge.files import DATA, DataError
-from knowledge.lexicon import Lexicon
+from knowledge.finding.features import features
+from knowledge.finding.lexicon import Lexicon
 
 Scores = npt.NDArray[np.float32]
 
@@ -38,7 +38,7 @@ class Finder:
     lexicon: Lexicon
     #: Every word of the questions it was trained on.
     words: frozenset[str]
-    #: What it was made from; see `knowledge.training.fingerprint`.
+    #: What it was made from; see `knowledge.finding.training.fingerprint`.
     made_from: str
 
     def scores(self, words: Sequence[str]) -> Scores:

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from knowledge.lexicon import Lexicon, concept_pairs
-from knowledge.words import folded
+from knowledge.finding.lexicon import Lexicon, concept_pairs
+from knowledge.finding.words import folded
 
 #: Pieces of words this long bear typing slips and the endings of all three languages.
 PIECES: Final = (3, 4, 5)

@@ -8,13 +8,13 @@ from typing import Final
 import numpy as np
 
 from knowledge.files import DataError
-from knowledge.finder import REMEDY, Finder, Scores, load_finder
+from knowledge.finding.finder import REMEDY, Finder, Scores, load_finder
+from knowledge.finding.readings import Reading, Readings
+from knowledge.finding.references import Named, References
+from knowledge.finding.words import plain
 from knowledge.instruction import Instruction, chapter_of, paragraph
 from knowledge.languages import Language
-from knowledge.readings import Reading, Readings
-from knowledge.references import Named, References
 from knowledge.topics import Topics
-from knowledge.words import plain
 
 #: How sharply scores become shares; fixed on the development questions.
 SHARPNESS: Final = 8.0
@@ -127,7 +127,9 @@ class Search:
             return Found(self._within(named.clauses, hits), reading.language, asks_time)
         return self._decided(reading, shares, hits, asks_time=asks_time)
 
-    def _decided(self, reading: Reading, shares: Mapping[str, float], hits: tuple[Hit, ...], *, asks_time: bool) -> Outcome:
+    def _decided(
+        self, reading: Reading, shares: Mapping[str, float], hits: tuple[Hit, ...], *, asks_time: bool
+    ) -> Outcome:
         language = reading.language
         if reading.known < _LEAST_KNOWN:
             return NotCovered(language, "talk-nonsense", asks_time=asks_time)
@@ -158,7 +160,8 @@ class Search:
         here = paragraph(context)
         related = {paragraph(clause) for clause in self._act.about(context).related}
         return np.array(
-            [_near(self._topics.clause(topic), here, related) for topic in self._finder.topics], dtype=np.float32
+            [_near(self._topics.clause(topic), here, related) for topic in self._finder.topics],
+            dtype=np.float32,
         )
 
     def _within(self, clauses: tuple[str, ...], hits: tuple[Hit, ...]) -> tuple[Hit, ...]:

@@ -208,7 +208,19 @@ def _owner(marks: dict[int, _Mark], before: int) -> _Mark | None:
 def _neighbour(tokens: Sequence[str], place: int, way: int) -> int:
     """The place of the next token that is not punctuation or the ending of an ordinal (`22-й`)."""
     place += way
-    while 0 <= place < len(tokens) and tokens[place] in {".", "-", ")", "(", "№", "й", "го", "м", "ой", "th", ":"}:
+    while 0 <= place < len(tokens) and tokens[place] in {
+        ".",
+        "-",
+        ")",
+        "(",
+        "№",
+        "й",
+        "го",
+        "м",
+        "ой",
+        "th",
+        ":",
+    }:
         place += way
     return place
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from knowledge.files import DATA, STRICT, toml_file
-from knowledge.words import folded, is_cyrillic, plain, stem, words_of
+from knowledge.finding.words import folded, is_cyrillic, plain, stem, words_of
 
 #: What marks a stem among exact words: суд and судья have one stem, but are two concepts.
 STEM: Final = "~"

@@ -15,13 +15,13 @@ from typing import Final
 
 import numpy as np
 
-from knowledge.features import features
 from knowledge.files import DATA, STRICT, toml_file
-from knowledge.finder import FINDER, Finder
+from knowledge.finding.features import features
+from knowledge.finding.finder import FINDER, Finder
+from knowledge.finding.lexicon import Lexicon, load_lexicon
+from knowledge.finding.words import plain, words_of
 from knowledge.languages import LANGUAGES
-from knowledge.lexicon import Lexicon, load_lexicon
 from knowledge.topics import Answer
-from knowledge.words import plain, words_of
 
 #: A feature must stand in this many questions to count.
 LEAST: Final = 2

@@ -8,10 +8,9 @@ from typing import Final
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from knowledge.features import pieces
-from knowledge.finder import Finder
-from knowledge.languages import Language
-from knowledge.words import (
+from knowledge.finding.features import pieces
+from knowledge.finding.finder import Finder
+from knowledge.finding.words import (
     KAZAKH_LETTERS,
     TO_ENGLISH,
     TO_KAZAKH,
@@ -21,6 +20,7 @@ from knowledge.words import (
     transliterated,
     words_of,
 )
+from knowledge.languages import Language
 
 #: Another reading must be known by this much more than what was typed.
 CLEARLY: Final = 0.2
@@ -32,9 +32,9 @@ TWO_SLIPS: Final = 8
 
 #: Words by which Kazakh without its own letters is told from Russian.
 _KAZAKH_WORDS: Final = frozenset(
-    "ма ме ба бе па пе ал ол бул мен бен пен не кай кайда кашан калай канша кандай ким кимге кимнен кимди бар жок керек "
-    "болады бола болса болма деген деп ушин туралы бойынша сот сотка соттын тапсырма тапсырманы отинишхат мерзим мерзими "
-    "шетел шет аударма кужат кужаттар жибереди орындау аталган осы сол кун ай жыл неше шарт тармак".split()
+    "ма ме ба бе па пе ал ол бул мен бен пен не кай кайда кашан калай канша кандай ким кимге кимнен кимди бар жок "
+    "керек болады бола болса болма деген деп ушин туралы бойынша сот сотка соттын тапсырма тапсырманы отинишхат мерзим "
+    "мерзими шетел шет аударма кужат кужаттар жибереди орындау аталган осы сол кун ай жыл неше шарт тармак".split()
 )
 
 
@@ -99,7 +99,6 @@ class Readings:
     def _near(self, word: str, length: int) -> Sequence[str]:
         """The known words of a length with the same first letter: people seldom miss that one."""
         return self._finder.words_by_start.get((length, word[0]), ())
-
 
 
 def spoken(words: Sequence[str], text: str) -> Language | None:

@@ -1,0 +1,76 @@
+# make chat and make check do all the set-up; a second run installs nothing.
+
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: chat check format bench finder questions lock clean
+.DEFAULT_GOAL := help
+
+help:
+	@echo "make chat       talk with Komek in this terminal"
+	@echo "make check      format, lint, types, import rules, tests: what a contribution must pass"
+	@echo "make format     put the code in its format"
+	@echo "make questions  measure the answers on the questions held in tests/questions"
+	@echo "make bench      the answers and the dates beside other ways to find and count them"
+	@echo "make finder     make the finder anew from the questions and the lexicon"
+	@echo "make lock       choose the newest versions that the ranges in pyproject.toml allow"
+
+chat: .venv/run
+	@$(BIN)/komek chat
+
+check: .venv/dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache > .venv/imports.txt || (cat .venv/imports.txt; false)
+	$(BIN)/interrogate tests
+	@rm -f .coverage .coverage.*
+	@$(BIN)/coverage run -m pytest > .venv/pytest.txt 2>&1; status=$$?; cat .venv/pytest.txt; exit $$status
+	@$(BIN)/coverage combine --quiet
+	@$(BIN)/coverage report --include='knowledge/*,dialogs/*' --fail-under=100 > .venv/coverage.txt || (cat .venv/coverage.txt; false)
+	@$(BIN)/coverage report --include='bot/*' --fail-under=95 > .venv/coverage.txt || (cat .venv/coverage.txt; false)
+	@tail -n 1 .venv/pytest.txt
+
+format: .venv/dev
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+questions: .venv/dev
+	@$(BIN)/python -m tests.questions.measure
+
+bench: .venv/dev
+	@$(BIN)/python -m tests.bench
+
+finder: .venv/dev
+	@$(BIN)/python -m knowledge.finding.training
+
+lock: .venv/dev
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --upgrade --no-header \
+	    --no-emit-index-url --no-emit-find-links --extra build pyproject.toml -o requirements.lock
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --upgrade --no-header \
+	    --no-emit-index-url --no-emit-find-links --extra build --extra dev pyproject.toml -o requirements-dev.lock
+
+clean:
+	rm -rf .venv .coverage .coverage.* .mypy_cache .pytest_cache .ruff_cache .hypothesis
+
+# What is installed is told by these two files; a changed lock installs again.
+
+.venv/run: requirements.lock pyproject.toml | .venv/new
+	@$(call install,requirements.lock)
+	@touch $@
+
+.venv/dev: requirements-dev.lock pyproject.toml | .venv/new
+	@$(call install,requirements-dev.lock)
+	@touch .venv/run $@
+
+.venv/new:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	    (echo "Komek needs Python 3.11 or newer; name one: make chat PYTHON=python3.12" >&2; exit 1)
+	@echo "Setting up, this takes about a minute ..." >&2
+	@$(PYTHON) -m venv .venv
+	@touch $@
+
+define install
+$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(1) >&2 && \
+    $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e . >&2
+endef

@@ -1,0 +1,41 @@
+"""Every reply in words: the one place that knows which wording a reply has."""
+
+from collections.abc import Iterable, Iterator
+from typing import assert_never
+
+from dialogs.datewording import DateWording
+from dialogs.turns import Beside, Choices, Due, Quote, Reply, Say, Short, Trace, YearPage
+from dialogs.wording import Block, Wording
+
+
+def blocks(replies: Iterable[Reply], wording: Wording) -> tuple[Block, ...]:
+    """The blocks of several replies in their order."""
+    return tuple(block for reply in replies for block in _blocks(reply, wording))
+
+
+def _blocks(reply: Reply, wording: Wording) -> Iterator[Block]:
+    match reply:
+        case Say():
+            return wording.said(reply)
+        case Short(topic):
+            return iter([Block("text", wording.law.topics.answer(topic, wording.language))])
+        case Quote():
+            return wording.quoted(reply)
+        case Beside():
+            return wording.beside(reply)
+        case Choices():
+            return wording.offered(reply)
+        case _:
+            return _date_blocks(reply, DateWording(wording))
+
+
+def _date_blocks(reply: Due | Trace | YearPage, wording: DateWording) -> Iterator[Block]:
+    match reply:
+        case Due():
+            return wording.due(reply)
+        case Trace():
+            return wording.trace(reply)
+        case YearPage():
+            return wording.year(reply)
+        case _:
+            assert_never(reply)
