@@ -147,7 +147,8 @@ class Instruction:
 
     data: ActData
     texts: Mapping[Language, Mapping[str, ClauseText]]
-    chapters: Mapping[Language, tuple[Chapter, ...]]
+    #: The language files as they are written, for the title and the footnote of the Instruction as a whole.
+    files: Mapping[Language, ActText]
     codes: Mapping[str, Names]
 
     @cached_property
@@ -189,7 +190,7 @@ class Instruction:
         return None
 
     def chapter(self, number: int) -> tuple[str, ...]:
-        """The ids of a chapter's paragraphs: 1 holds 1-8, 2 holds 9-20, 3 holds 21-33."""
+        """The ids of a chapter's paragraphs."""
         first, last = CHAPTERS[number]
         return tuple(str(n) for n in range(first, last + 1))
 
@@ -229,7 +230,7 @@ def load_instruction(folder: Path = DATA / "instruction", overlays: tuple[Path, 
         over = toml_file(path, ActText)
         texts[over.language] = _overlaid(texts[over.language], _labelled(over), path.name)
     codes = toml_file(folder.parent / "codes.toml", dict[str, Names])
-    act = Instruction(data, texts, {language: a.chapter for language, a in acts.items()}, codes)
+    act = Instruction(data, texts, acts, codes)
     _check(act)
     return act
 

@@ -1,0 +1,1 @@
+"""The talk: engine, dates as people write them, wording."""

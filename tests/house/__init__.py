@@ -1,0 +1,1 @@
+"""The house holds to its plan: directions, texts, settings, data."""

@@ -1,0 +1,1 @@
+"""The law: data, dates, finding clauses."""
