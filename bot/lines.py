@@ -104,8 +104,8 @@ def _override(given: object) -> Override:
         message = "override: an object with length, unit and basis is needed"
         raise LimitError(message, "override-form")
     length, unit, basis = (given.get(key) for key in ("length", "unit", "basis"))
-    # what these hold is checked by Override itself
-    return Override(cast(int, length), cast(Unit, unit), cast(str, basis))
+    # whether length and unit are what they must be is checked by Override itself
+    return Override(cast("int", length), cast("Unit", unit), basis if isinstance(basis, str) else "")
 
 
 def _calendar(fields: Fields, calendar: Calendar) -> Calendar:

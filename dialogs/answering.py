@@ -1,9 +1,10 @@
 """The talk about the law: a question gets the sentence that answers it, the act's words, and what to do next."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Final
 
-from dialogs.dates import written_dates
+from dialogs.dates import WrittenDate, written_dates
 from dialogs.dating import dated
 from dialogs.turns import (
     Beside,
@@ -23,6 +24,7 @@ from dialogs.turns import (
 )
 from knowledge.finding.references import Named
 from knowledge.finding.search import Found, Hit, NotCovered, Unsure
+from knowledge.finding.words import plain
 from knowledge.instruction import PARAGRAPHS, paragraph
 
 #: More clauses than this at once are listed by their headings.
@@ -32,13 +34,17 @@ MOST_CHOICES: Final = 5
 
 def answered(state: State, question: str, facts: Facts) -> Step:
     """The answer to a free question; with a date in it also the deadline, when the clause sets a limit."""
+    dates = written_dates(question, facts.today)
+    if dates and facts.law.search.asks_when_due(question):
+        limit = _only_limit(state.clause, facts)
+        return _with_day(state, WantedDate(limit), question, dates[0], facts)
     match facts.law.search.find(question, state.clause):
         case Found() as found:
             return _found(state, found, question, facts)
         case Unsure(hits):
             return _unsure(state, hits, facts)
         case NotCovered() as nothing:
-            return _not_covered(state, nothing, question, facts)
+            return _not_covered(state, nothing, facts)
 
 
 def topic_shown(state: State, topic: str, facts: Facts) -> Step:
@@ -84,14 +90,19 @@ def _found(state: State, found: Found, question: str, facts: Facts) -> Step:
     says += _quoted(best.clause, part, facts)
     others = tuple(_topic_choice(hit) for hit in found.hits[1:])
     limit = (about.limit if about else "") or (_only_limit(best.clause, facts) if found.asks_time else "")
-    dates = written_dates(question, facts.today)
-    if limit and dates:
-        ahead = facts.law.limits[limit].direction == "backward"
-        if day := dates[0].nearest(facts.today, ahead=ahead):
-            due = dated(state.but(clause=best.clause), WantedDate(limit, day), facts)
-            return Step(due.state, (*says, *due.says))
-        says.append(Say("no-such-day", {"written": question[dates[0].start : dates[0].end]}))
+    if limit and (dates := written_dates(question, facts.today)):
+        due = _with_day(state.but(clause=best.clause), WantedDate(limit), question, dates[0], facts)
+        return Step(due.state, (*says, *due.says))
     return _offering(state, best.clause, says, (*others, *_next_steps(best.clause, facts, shown=part)))
+
+
+def _with_day(state: State, wanted: WantedDate, question: str, written: WrittenDate, facts: Facts) -> Step:
+    """The date that is wanted, counted from the day written in the question."""
+    ahead = bool(wanted.limit) and facts.law.limits[wanted.limit].direction == "backward"
+    day = written.nearest(facts.today, ahead=ahead)
+    if day is None:
+        return Step(state, (Say("no-such-day", {"written": plain(question)[written.start : written.end]}),))
+    return dated(state, replace(wanted, day=day), facts)
 
 
 def _unsure(state: State, hits: tuple[Hit, ...], facts: Facts) -> Step:
@@ -100,13 +111,7 @@ def _unsure(state: State, hits: tuple[Hit, ...], facts: Facts) -> Step:
     return _offering(state, state.clause, (Say(name),), tuple(_topic_choice(hit) for hit in hits))
 
 
-def _not_covered(state: State, nothing: NotCovered, question: str, facts: Facts) -> Step:
-    dates = written_dates(question, facts.today)
-    if nothing.asks_time and dates:
-        day = dates[0].nearest(facts.today, ahead=False)
-        if day is None:
-            return Step(state, (Say("no-such-day", {"written": question[dates[0].start : dates[0].end]}),))
-        return dated(state, WantedDate(day=day), facts)
+def _not_covered(state: State, nothing: NotCovered, facts: Facts) -> Step:
     if nothing.named:
         return clauses_shown(state, nothing.named, facts)
     is_talk = nothing.fence.startswith("talk-")

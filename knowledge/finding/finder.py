@@ -13,6 +13,7 @@ import numpy.typing as npt
 from knowledge.files import DATA, DataError
 from knowledge.finding.features import features
 from knowledge.finding.lexicon import Lexicon
+from knowledge.languages import LANGUAGES, Language
 
 Scores = npt.NDArray[np.float32]
 
@@ -36,8 +37,8 @@ class Finder:
     scale: npt.NDArray[np.float32]
     bias: npt.NDArray[np.float32]
     lexicon: Lexicon
-    #: Every word of the questions it was trained on.
-    words: frozenset[str]
+    #: The words of the questions it was trained on, by their language.
+    vocabulary: Mapping[Language, frozenset[str]]
     #: What it was made from; see `knowledge.finding.training.fingerprint`.
     made_from: str
 
@@ -56,6 +57,11 @@ class Finder:
     def known_share(self, pieces: Sequence[str]) -> float:
         """Which share of the pieces of words was ever seen in a question, 0 to 1."""
         return sum(piece in self.index for piece in pieces) / len(pieces) if pieces else 0.0
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Every word of the questions it was trained on."""
+        return frozenset[str]().union(*self.vocabulary.values())
 
     @cached_property
     def words_by_start(self) -> Mapping[tuple[int, str], list[str]]:
@@ -86,6 +92,6 @@ def load_finder(folder: Path = FINDER) -> Finder:
         scale=scale,
         bias=bias,
         lexicon=Lexicon({tuple(phrase.split()): tuple(found) for phrase, found in names["phrases"].items()}),
-        words=frozenset(names["words"]),
+        vocabulary={language: frozenset(names["words"][language]) for language in LANGUAGES},
         made_from=names["made_from"],
     )

@@ -52,6 +52,19 @@ class Lexicon:
         found = [concept for start in range(len(words)) for concept in self._at(start, exact, stems)]
         return [concept for concept in found if concept != NO_CONTENT]
 
+    def unknown(self, words: Sequence[str]) -> list[str]:
+        """The plain words that belong to no phrase with a concept."""
+        exact = [folded(word) for word in words]
+        stems = [STEM + stem(word) if len(word) >= _SHORTEST else "" for word in words]
+        covered: set[int] = set()
+        for start in range(len(words)):
+            for end in range(min(start + self.longest, len(words)), start, -1):
+                if tuple(exact[start:end]) in self.phrases or tuple(stems[start:end]) in self.phrases:
+                    covered.update(range(start, end))
+            if is_cyrillic(exact[start]) and self._beginning(exact[start]):
+                covered.add(start)
+        return [word for place, word in enumerate(words) if place not in covered]
+
     def _at(self, start: int, exact: Sequence[str], stems: Sequence[str]) -> Iterator[str]:
         is_found = False
         for end in range(min(start + self.longest, len(exact)), start, -1):

@@ -1,8 +1,8 @@
 """The reading that was meant: another keyboard, Latin letters for Cyrillic, slips of the finger."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Final
 
 from rapidfuzz import process
@@ -15,6 +15,7 @@ from knowledge.finding.words import (
     TO_ENGLISH,
     TO_KAZAKH,
     TO_RUSSIAN,
+    folded,
     is_cyrillic,
     plain,
     transliterated,
@@ -29,13 +30,6 @@ CLEARLY: Final = 0.2
 SHORTEST_MENDED: Final = 5
 #: From this length on two slips are mended.
 TWO_SLIPS: Final = 8
-
-#: Words by which Kazakh without its own letters is told from Russian.
-_KAZAKH_WORDS: Final = frozenset(
-    "ма ме ба бе па пе ал ол бул мен бен пен не кай кайда кашан калай канша кандай ким кимге кимнен кимди бар жок "
-    "керек болады бола болса болма деген деп ушин туралы бойынша сот сотка соттын тапсырма тапсырманы отинишхат мерзим "
-    "мерзими шетел шет аударма кужат кужаттар жибереди орындау аталган осы сол кун ай жыл неше шарт тармак".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +56,7 @@ class Readings:
         typed = plain(text)
         best = max(self._candidates(typed), key=lambda candidate: candidate[0])[1]
         words = tuple(self._mended(word) for word in words_of(best))
-        return Reading(best, words, spoken(words, best), self._known(" ".join(words)))
+        return Reading(best, words, self._spoken(words, best), self._known(" ".join(words)))
 
     def _candidates(self, typed: str) -> Iterator[tuple[float, str]]:
         """Each way to read the text with how well it is known; what was typed has the advantage."""
@@ -100,13 +94,18 @@ class Readings:
         """The known words of a length with the same first letter: people seldom miss that one."""
         return self._finder.words_by_start.get((length, word[0]), ())
 
+    def _spoken(self, words: Sequence[str], text: str) -> Language | None:
+        """The language of plain words; Kazakh without its own letters is told from Russian by what is known of both."""
+        if not any(word.isalpha() for word in words):
+            return None
+        if not is_cyrillic(text):
+            return "en"
+        if any(c in KAZAKH_LETTERS for c in text):
+            return "kk"
+        kazakh, russian = (self._folded_words[language] for language in ("kk", "ru"))
+        counted = [(word in kazakh) - (word in russian) for word in map(folded, words)]
+        return "kk" if sum(counted) > 0 else "ru"
 
-def spoken(words: Sequence[str], text: str) -> Language | None:
-    """The language of plain words."""
-    if not any(word.isalpha() for word in words):
-        return None
-    if not is_cyrillic(text):
-        return "en"
-    if any(c in KAZAKH_LETTERS for c in text):
-        return "kk"
-    return "kk" if sum(word in _KAZAKH_WORDS for word in words) * 4 >= len(words) else "ru"
+    @cached_property
+    def _folded_words(self) -> Mapping[str, frozenset[str]]:
+        return {language: frozenset(map(folded, words)) for language, words in self._finder.vocabulary.items()}

@@ -134,7 +134,7 @@ class References:
     def _known_number(self, text: str) -> Named | None:
         """Ids as we write them, and numbers by which the acts themselves are known."""
         written = text.strip(" .?!").removeprefix("/")
-        if written in self.act.ids and not written.isdigit():
+        if written in self.act.ids and not written.isdecimal():
             return Named((written,), alone=True)
         if "6001-16-7-6" in text.replace(" ", "") or "13794" in text:
             return Named(("order.head",), alone=len(text.split()) <= 3)
@@ -178,7 +178,7 @@ def _digits(tokens: Sequence[str]) -> list[str]:
 
 def _marks(tokens: Sequence[str]) -> list[_Mark]:
     """The numbers of the text, each bound to the unit word before or after it."""
-    marks = {i: _Mark(int(token), None, i) for i, token in enumerate(tokens) if token.isdigit() and len(token) < 6}
+    marks = {i: _Mark(int(token), None, i) for i, token in enumerate(tokens) if token.isdecimal() and len(token) < 6}
     _bind_brackets(tokens, marks)
     for place, token in enumerate(tokens):
         unit = _unit(token)
@@ -231,14 +231,17 @@ def _closes(tokens: Sequence[str], number: int) -> bool:
     if behind >= len(tokens) or _unit(tokens[behind]) is None:
         return False
     further = _neighbour(tokens, behind, 1)
-    return further >= len(tokens) or not tokens[further].isdigit()
+    return further >= len(tokens) or not tokens[further].isdecimal()
 
 
 def _bind_brackets(tokens: Sequence[str], marks: dict[int, _Mark]) -> None:
-    """`22(4)`, `22 (4)`, `22.4`, `22/4`: the second number is a sub-item of the first."""
+    """`22(4)`, `22 (4)`, `22.4`, `22/4`, `22-4`: the second number is a sub-item of the first."""
     for place in sorted(marks):
-        inner = marks.get(place + 2)
-        if inner is not None and marks[place].unit is None and tokens[place + 1] in {"(", ".", "/"}:
+        mark, inner = marks[place], marks.get(place + 2)
+        if inner is None or mark.unit is not None:
+            continue
+        between = tokens[place + 1]
+        if between in {"(", ".", "/"} or (between == "-" and inner.number < mark.number and _is_alone(tokens)):
             inner.unit = "sub"
 
 
@@ -292,14 +295,11 @@ def _ranged(tokens: Sequence[str], marks: Sequence[_Mark], paragraphs: Sequence[
 def _article_part(tokens: Sequence[str], place: int) -> str:
     """The part of an article that is named beside its number: `476(2)`, `part two of 476`, `часть шестая`."""
     behind = tokens[place + 1 : place + 3]
-    if len(behind) == 2 and behind[0] in {"(", "."} and behind[1].isdigit():
+    if len(behind) == 2 and behind[0] in {"(", "."} and behind[1].isdecimal():
         return behind[1]
-    beside = [
-        digit
-        for one, other in pairwise(tokens)
-        if (digit := other if _unit(one) == "part" else one if _unit(other) == "part" else "").isdigit()
-        if len(digit) == 1
-    ]
+    units = [i for i, token in enumerate(tokens) if _unit(token) == "part"]
+    near = [tokens[n] for i in units for way in (1, -1) if 0 <= (n := _neighbour(tokens, i, way)) < len(tokens)]
+    beside = [token for token in near if token.isdecimal() and len(token) == 1]
     return beside[0] if beside else ""
 
 

@@ -3,14 +3,16 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Final
 
 import numpy as np
 
 from knowledge.files import DataError
-from knowledge.finding.finder import REMEDY, Finder, Scores, load_finder
+from knowledge.finding.finder import FINDER, REMEDY, Finder, Scores, load_finder
 from knowledge.finding.readings import Reading, Readings
 from knowledge.finding.references import Named, References
+from knowledge.finding.senses import load_senses
 from knowledge.finding.words import plain
 from knowledge.instruction import Instruction, chapter_of, paragraph
 from knowledge.languages import Language
@@ -63,7 +65,6 @@ class NotCovered:
     fence: str = ""
     closest: tuple[Hit, ...] = ()
     named: Named = field(default_factory=Named)
-    asks_time: bool = False
 
 
 Outcome = Found | Unsure | NotCovered
@@ -77,8 +78,8 @@ _GOES_ON: Final = re.compile(
 _LONGEST_FOLLOW_UP: Final = 7
 
 #: How much nearer topics are that belong to the paragraph talked of, to one related to it, or to its chapter.
-_SAME: Final = 0.6
-_RELATED: Final = 0.3
+_SAME: Final = 0.8
+_RELATED: Final = 0.4
 _CHAPTER: Final = 0.15
 
 #: Concepts by which a question asks for a time limit.
@@ -92,6 +93,7 @@ class Search:
     """Finds clauses; made once, with everything it needs loaded."""
 
     def __init__(self, act: Instruction, topics: Topics, references: References, finder: Finder) -> None:
+        self._senses = load_senses(topics)
         self._act = act
         self._topics = topics
         self._references = references
@@ -105,6 +107,10 @@ class Search:
     def named(self, text: str) -> Named:
         """The clauses that `text` names by number, as typed or as it was meant."""
         return self._references.named(plain(text)) or self._references.named(self._readings.reading(text).text)
+
+    def asks_when_due(self, question: str) -> bool:
+        """Whether a question with a date asks when it is due and does not say what: the limit is to be asked for."""
+        return self._senses.due_topic(self._readings.reading(question).words, self._finder.lexicon) == ""
 
     def find(self, question: str, context: str = "") -> Outcome:
         """
@@ -125,6 +131,12 @@ class Search:
         hits = _ranked(shares, self._topics)
         if named.clauses:
             return Found(self._within(named.clauses, hits), reading.language, asks_time)
+        if due := self._senses.due_topic(reading.words, self._finder.lexicon):
+            return Found((Hit(self._topics.clause(due), 1.0, due),), reading.language, asks_time=True)
+        if not context and (meant := self._senses.topics(reading.words, self._finder.lexicon)):
+            return Unsure(
+                tuple(Hit(self._topics.clause(topic), shares[topic], topic) for topic in meant), reading.language
+            )
         return self._decided(reading, shares, hits, asks_time=asks_time)
 
     def _decided(
@@ -132,20 +144,20 @@ class Search:
     ) -> Outcome:
         language = reading.language
         if reading.known < _LEAST_KNOWN:
-            return NotCovered(language, "talk-nonsense", asks_time=asks_time)
+            return NotCovered(language, "talk-nonsense")
         outside = {topic: share for topic, share in shares.items() if not self._topics.clause(topic)}
         fence = max(outside, key=lambda topic: outside[topic])
         if sum(outside.values()) > FENCED * hits[0].score:
             closest = self._topics.data[fence].closest
             near = tuple(Hit(clause, outside[fence]) for clause in closest)
-            return NotCovered(language, fence, near, asks_time=asks_time)
+            return NotCovered(language, fence, near)
         if hits[0].score >= SURE:
             others = tuple(hit for hit in hits[1:] if hit.score >= OFFERED)
             return Found((hits[0], *others), language, asks_time)
         offered = tuple(hit for hit in hits if hit.score >= OFFERED)[:MOST_CHOICES]
         if len(offered) > 1:
             return Unsure(offered, language)
-        return NotCovered(language, closest=offered, asks_time=asks_time)
+        return NotCovered(language, closest=offered)
 
     def _shares(self, reading: Reading, context: str) -> dict[str, float]:
         """Each topic's share of the question; they add up to 1."""
@@ -171,9 +183,9 @@ class Search:
         return (*inside[:1], *(hit for hit in named if hit.clause not in {h.clause for h in inside[:1]}))
 
 
-def load_search(act: Instruction, topics: Topics, references: References) -> Search:
+def load_search(act: Instruction, topics: Topics, references: References, folder: Path = FINDER) -> Search:
     """A search over the act. Raises DataError when the finder is missing or made for other topics."""
-    finder = load_finder()
+    finder = load_finder(folder)
     if set(finder.topics) != set(topics.data):
         message = f"finder: made for other topics than topics.toml has; {REMEDY}"
         raise DataError(message)

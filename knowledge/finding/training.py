@@ -8,7 +8,7 @@ nearest neighbours and naive Bayes over the same features in docs/decisions.md.
 import hashlib
 import json
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -20,11 +20,11 @@ from knowledge.finding.features import features
 from knowledge.finding.finder import FINDER, Finder
 from knowledge.finding.lexicon import Lexicon, load_lexicon
 from knowledge.finding.words import plain, words_of
-from knowledge.languages import LANGUAGES
+from knowledge.languages import LANGUAGES, Language
 from knowledge.topics import Answer
 
 #: A feature must stand in this many questions to count.
-LEAST: Final = 2
+LEAST: Final = 3
 
 #: The classifier's penalty; see docs/decisions.md for the values tried.
 PENALTY: Final = 0.7
@@ -55,27 +55,36 @@ def fingerprint() -> str:
     return mark.hexdigest()
 
 
-def examples(data: Path = DATA) -> Iterator[tuple[str, str]]:
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One question with its topic."""
+
+    question: str
+    topic: str
+    language: Language
+
+
+def examples(data: Path = DATA) -> Iterator[Example]:
     """Every question with its topic; the sentences that answer are questions of their topic too."""
     for language in LANGUAGES:
         for topic, asked in toml_file(data / "questions" / f"{language}.toml", dict[str, Questions]).items():
-            yield from ((question, topic) for question in asked.questions)
+            yield from (Example(question, topic, language) for question in asked.questions)
         for topic, answer in toml_file(data / "topics" / f"{language}.toml", dict[str, Answer]).items():
             if not topic.startswith("talk-"):
-                yield answer.answer, topic
+                yield Example(answer.answer, topic, language)
 
 
-def trained(pairs: list[tuple[str, str]], lexicon: Lexicon) -> Finder:
+def trained(given: Sequence[Example], lexicon: Lexicon) -> Finder:
     """A finder for these questions and topics."""
     from sklearn.feature_extraction.text import TfidfVectorizer  # noqa: PLC0415 - only development has it
     from sklearn.svm import LinearSVC  # noqa: PLC0415
 
-    worded = [words_of(plain(question)) for question, _ in pairs]
+    worded = [words_of(plain(example.question)) for example in given]
     vectors = TfidfVectorizer(
         analyzer=lambda words: features(words, lexicon), sublinear_tf=True, min_df=LEAST, dtype=np.float32
     )
     matrix = vectors.fit_transform(worded)
-    classifier = LinearSVC(C=PENALTY, random_state=0).fit(matrix, [topic for _, topic in pairs])
+    classifier = LinearSVC(C=PENALTY, random_state=0).fit(matrix, [example.topic for example in given])
     scale = np.abs(classifier.coef_).max(axis=1) / 127
     return Finder(
         topics=tuple(map(str, classifier.classes_)),
@@ -85,7 +94,16 @@ def trained(pairs: list[tuple[str, str]], lexicon: Lexicon) -> Finder:
         scale=scale.astype(np.float32),
         bias=classifier.intercept_.astype(np.float32),
         lexicon=lexicon,
-        words=frozenset(word for words in worded for word in words if word.isalpha()),
+        vocabulary={
+            language: frozenset(
+                word
+                for example, words in zip(given, worded, strict=True)
+                if example.language == language
+                for word in words
+                if word.isalpha()
+            )
+            for language in LANGUAGES
+        },
         made_from=fingerprint(),
     )
 
@@ -98,7 +116,7 @@ def saved(finder: Finder, folder: Path = FINDER) -> None:
         "topics": finder.topics,
         "features": tuple(finder.index),
         "phrases": {" ".join(phrase): found for phrase, found in finder.lexicon.phrases.items()},
-        "words": sorted(finder.words),
+        "words": {language: sorted(words) for language, words in finder.vocabulary.items()},
     }
     (folder / "names.json").write_text(json.dumps(names, ensure_ascii=False, indent=0), encoding="utf-8")
     np.savez_compressed(
@@ -108,11 +126,11 @@ def saved(finder: Finder, folder: Path = FINDER) -> None:
 
 def main() -> None:
     """Make the finder anew and write it."""
-    pairs = list(examples())
-    finder = trained(pairs, load_lexicon())
+    given = list(examples())
+    finder = trained(given, load_lexicon())
     saved(finder)
     logging.getLogger(__name__).warning(
-        "finder made: %d questions, %d topics, %d features", len(pairs), len(finder.topics), len(finder.index)
+        "finder made: %d questions, %d topics, %d features", len(given), len(finder.topics), len(finder.index)
     )
 
 
