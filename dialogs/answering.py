@@ -62,7 +62,7 @@ def clauses_shown(state: State, named: Named, facts: Facts) -> Step:
         return Step(state.but(options=()), says)
     if len(clauses) > MANY:
         choices = tuple(_clause_choice(clause) for clause in clauses)
-        return _offering(state, clauses[0], (*says, Say("several-clauses")), choices)
+        return _offering(state, clauses[0], (*says, Say("several-clauses")), choices, is_list=True)
     quoted = [reply for clause in clauses for reply in _quoted(clause, named.part, facts, whole=True)]
     steps = _next_steps(clauses[0], facts, shown=named.part, without=clauses)
     return _offering(state, clauses[0], (*says, *quoted), steps)
@@ -135,9 +135,12 @@ def _quoted(clause: str, part: int | None, facts: Facts, *, whole: bool = False)
     return tuple(says)
 
 
-def _offering(state: State, clause: str, says: Iterable[Reply], choices: tuple[Choice, ...]) -> Step:
-    """The step with its numbered choices, which are remembered."""
-    offered = choices if len(choices) > 2 * MOST_CHOICES else choices[:MOST_CHOICES]
+def _offering(
+    state: State, clause: str, says: Iterable[Reply], choices: tuple[Choice, ...], *, is_list: bool = False
+) -> Step:
+    """The step with its numbered choices, each clause once, which are remembered; a list is not cut short."""
+    once = tuple(choice for n, choice in enumerate(choices) if choice.label not in [c.label for c in choices[:n]])
+    offered = once if is_list else once[:MOST_CHOICES]
     state = state.but(clause=clause, wanted=None, options=tuple(choice.event for choice in offered))
     return Step(state, (*says, Choices(offered)) if offered else tuple(says))
 

@@ -70,7 +70,9 @@ def understood(text: str, state: State, facts: Facts) -> Event:
 
 def spoken_language(text: str, event: Event, facts: Facts) -> Language | None:
     """The language that a question was asked in; None where there is nothing to tell it by."""
-    return facts.law.search.language(text) if isinstance(event, Asked | WantedClauses) else None
+    if text.lstrip().startswith("/") or not isinstance(event, Asked | WantedClauses):
+        return None
+    return facts.law.search.language(text)
 
 
 def _command(low: str) -> Event | None:
@@ -98,16 +100,15 @@ def _reply(text: str, low: str, state: State, facts: Facts) -> Event | None:
     """An answer to what was asked last."""
     if is_override(text) and (state.wanted or state.given):
         return WroteOverride(text)
+    words = set(words_of(low))
+    if words and words <= _YES | _NO:
+        return AnsweredYesNo(is_yes=not words & _NO)
     if state.wanted is None:
         return None
-    if state.wanted.day is not None and state.wanted.limit:
-        words = set(words_of(low))
-        if words & (_YES | _NO) and len(words) <= 3:
-            return AnsweredYesNo(is_yes=not words & _NO)
-        if not facts.law.limits[state.wanted.limit].set_by:
-            return None
-        return WroteOverride(text) if low[:1].isdigit() else None
-    return _dated(text, low, state.wanted, facts)
+    if not (state.wanted.limit and state.wanted.day):
+        return _dated(text, low, state.wanted, facts)
+    # both are known, so another length was asked for
+    return WroteOverride(text) if low[:1].isdecimal() else None
 
 
 def _bare_date(text: str, low: str, state: State, facts: Facts) -> Event | None:

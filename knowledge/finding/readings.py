@@ -25,6 +25,8 @@ from knowledge.languages import Language
 
 #: Another reading must be known by this much more than what was typed.
 CLEARLY: Final = 0.2
+#: And at least this much of it.
+WELL_ENOUGH: Final = 0.5
 
 #: Known words shorter than this are not mended: another word is too near.
 SHORTEST_MENDED: Final = 5
@@ -61,12 +63,14 @@ class Readings:
     def _candidates(self, typed: str) -> Iterator[tuple[float, str]]:
         """Each way to read the text with how well it is known; what was typed has the advantage."""
         yield self._known(typed) + CLEARLY, typed
+        others: list[str] = []
         if any("a" <= c <= "z" for c in typed):
-            for other in (typed.translate(TO_RUSSIAN), typed.translate(TO_KAZAKH), transliterated(typed)):
-                yield self._known(other), other
-        if is_cyrillic(typed):
-            english = typed.translate(TO_ENGLISH)
-            yield self._known(english), english
+            others = [typed.translate(TO_RUSSIAN), typed.translate(TO_KAZAKH), transliterated(typed)]
+        elif is_cyrillic(typed):
+            others = [typed.translate(TO_ENGLISH)]
+        for other in others:
+            if (known := self._known(other)) >= WELL_ENOUGH:
+                yield known, other
 
     def _known(self, text: str) -> float:
         """Which share of the pieces is known, whole words counting as all known."""

@@ -101,8 +101,9 @@ class Search:
         self._readings = Readings(finder)
 
     def language(self, text: str) -> Language | None:
-        """The language that `text` was written in, read as it was meant."""
-        return self._readings.reading(text).language
+        """The language that `text` was written in, read as it was meant; None for what is no language we know."""
+        reading = self._readings.reading(text)
+        return reading.language if reading.known >= _LEAST_KNOWN else None
 
     def named(self, text: str) -> Named:
         """The clauses that `text` names by number, as typed or as it was meant."""
