@@ -23,7 +23,6 @@ check: .venv/dev
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache > .venv/imports.txt || (cat .venv/imports.txt; false)
-	$(BIN)/interrogate tests
 	@rm -f .coverage .coverage.*
 	@$(BIN)/coverage run -m pytest > .venv/pytest.txt 2>&1; status=$$?; cat .venv/pytest.txt; exit $$status
 	@$(BIN)/coverage combine --quiet

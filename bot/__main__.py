@@ -153,7 +153,7 @@ def main() -> None:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
-        status = app(standalone_mode=False)
+        status = app(prog_name="komek", standalone_mode=False) or 0
     except typer.TyperException as wrong:
         status = _refused(wrong.format_message())
     except InputError as wrong:

@@ -24,7 +24,6 @@ from dialogs.turns import (
     Say,
     Trace,
     WantedClauses,
-    WantedDate,
     Wrote,
     YearPage,
 )
@@ -90,7 +89,7 @@ def due_once(rule: str, event: str, given: Given, said: TextIO) -> None:
         day = written_day(event, "DATE")
         today = written_day(given.as_of, "--as-of") if given.as_of else desk.today()
         override = written_override(given.override) if given.override else None
-        deadline = counted(WantedDate(rule, day, override=override), desk.law, today)
+        deadline = counted(rule, day, override, desk.law, today)
     except LimitError as fault:
         raise InputError(str(fault)) from fault
     _write(wording, (Due(deadline, today), Trace(deadline)), said)

@@ -3,13 +3,15 @@
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Final, TextIO, cast
 
+from dialogs.dating import counted
 from knowledge.calendar import Calendar, Entry, Reason
 from knowledge.finding.search import Found, Hit, NotCovered, Search, Unsure
 from knowledge.law import Law
-from knowledge.limits import LimitError, Override, Unit, counted_deadline
+from knowledge.limits import LimitError, Override, Unit
 
 Fields = dict[str, object]
 Answer = Callable[[Fields], Fields]
@@ -80,10 +82,7 @@ def _due(fields: Fields, law: Law) -> tuple[str, str]:
     as_of = written_day(fields["as_of"], "as_of") if "as_of" in fields else None
     calendar = _calendar(fields, law.calendar)
     override = _override(fields["override"]) if "override" in fields else None
-    if as_of and event > as_of and law.limits[rule].direction == "forward":
-        message = f"{key}: {event} lies after {as_of}; an event is counted once it has happened"
-        raise LimitError(message, "event-ahead")
-    deadline = counted_deadline(rule, law.limits[rule], event, calendar, override)
+    deadline = counted(rule, event, override, replace(law, calendar=calendar), as_of or date.max)
     return deadline.due.isoformat(), "late" if as_of and deadline.is_late(as_of) else "ok"
 
 

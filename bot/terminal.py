@@ -16,7 +16,7 @@ _LEAVING: Final = frozenset({"/quit", "/exit", "quit", "exit", "выход", "в
 def chat(desk: Desk) -> None:
     """Talk until the person leaves: with history and completion on a terminal, as plain lines otherwise."""
     if sys.stdin.isatty() and sys.stdout.isatty():
-        _chat_on_screen(desk)
+        chat_on_screen(desk)
     else:
         chat_in_lines(desk, sys.stdin, sys.stdout)
 
@@ -38,7 +38,8 @@ def is_leaving(line: str) -> bool:
     return line.strip().casefold() in _LEAVING
 
 
-def _chat_on_screen(desk: Desk) -> None:
+def chat_on_screen(desk: Desk) -> None:
+    """A talk on a terminal: history, completion, replies wrapped to its width."""
     # imported here: a script that pipes its questions does not wait for it
     from prompt_toolkit import PromptSession  # noqa: PLC0415
     from prompt_toolkit.completion import WordCompleter  # noqa: PLC0415

@@ -38,13 +38,12 @@ def answered(state: State, question: str, facts: Facts) -> Step:
     if dates and facts.law.search.asks_when_due(question):
         limit = _only_limit(state.clause, facts)
         return _with_day(state, WantedDate(limit), question, dates[0], facts)
-    match facts.law.search.find(question, state.clause):
-        case Found() as found:
-            return _found(state, found, question, facts)
-        case Unsure(hits):
-            return _unsure(state, hits, facts)
-        case NotCovered() as nothing:
-            return _not_covered(state, nothing, facts)
+    outcome = facts.law.search.find(question, state.clause)
+    if isinstance(outcome, Found):
+        return _found(state, outcome, question, facts)
+    if isinstance(outcome, Unsure):
+        return _unsure(state, outcome.hits, facts)
+    return _not_covered(state, outcome, facts)
 
 
 def topic_shown(state: State, topic: str, facts: Facts) -> Step:

@@ -42,14 +42,14 @@ _ONLY_LENGTH: Final = re.compile(r"\W*(?P<length>\d{1,7})[\s-]*(?P<unit>[^\W\d][
 
 def dated(state: State, wanted: WantedDate, facts: Facts) -> Step:
     """The date that is wanted, or the question for the first thing that is missing."""
-    if question := _missing(wanted, facts):
-        says = question
-        options = next((tuple(o.event for o in say.options) for say in says if isinstance(say, Choices)), ())
-        return Step(state.but(wanted=wanted, options=options), says)
+    question = _missing(wanted, facts)
+    if question or wanted.day is None:
+        options = tuple(option.event for say in question if isinstance(say, Choices) for option in say.options)
+        return Step(state.but(wanted=wanted, options=options), question)
     if wanted.is_original is False:
         return Step(state.but(wanted=None, options=()), (Say("copies-do-not-count"),))
     try:
-        deadline = counted(wanted, facts.law, facts.today)
+        deadline = counted(wanted.limit, wanted.day, wanted.override, facts.law, facts.today)
     except LimitError as fault:
         return Step(state.but(wanted=replace(wanted, day=None), options=()), (said_fault(fault),))
     says = (Due(deadline, facts.today), _next_steps(wanted, deadline))
@@ -57,21 +57,18 @@ def dated(state: State, wanted: WantedDate, facts: Facts) -> Step:
     return Step(state.but(wanted=None, given=wanted, clause=deadline.limit.clause, options=options), says)
 
 
-def counted(wanted: WantedDate, law: Law, today: date) -> Deadline:
+def counted(key: str, day: date, override: Override | None, law: Law, today: date) -> Deadline:
     """
-    The deadline of a limit and a day that are both known.
+    The deadline of a limit for an event on `day`.
 
     Raises:
         LimitError: It cannot be counted, or the event lies after `today` (a hearing may).
     """
-    limit = law.limits[wanted.limit]
-    if wanted.day is None:
-        message = f"{wanted.limit}: no day to count from"
-        raise LimitError(message, "no-day")
-    if limit.direction == "forward" and wanted.day > today:
-        message = f"{wanted.day}: the event lies after today, {today}; it is counted once it has happened"
-        raise LimitError(message, "event-ahead", day=wanted.day, today=today)
-    return counted_deadline(wanted.limit, limit, wanted.day, law.calendar, wanted.override)
+    limit = law.limits[key]
+    if limit.direction == "forward" and day > today:
+        message = f"{day}: the event lies after today, {today}; it is counted once it has happened"
+        raise LimitError(message, "event-ahead", day=day, today=today)
+    return counted_deadline(key, limit, day, law.calendar, override)
 
 
 def _missing(wanted: WantedDate, facts: Facts) -> tuple[Reply, ...]:
@@ -119,9 +116,10 @@ def _next_steps(wanted: WantedDate, deadline: Deadline) -> Choices:
 
 def why(state: State, facts: Facts) -> Step:
     """The trace of the date given last."""
-    if state.given is None:
+    given = state.given
+    if given is None or given.day is None:
         return Step(state, (Say("no-date-given"),))
-    return Step(state, (Trace(counted(state.given, facts.law, facts.today)),))
+    return Step(state, (Trace(counted(given.limit, given.day, given.override, facts.law, facts.today)),))
 
 
 def overridden(state: State, written: str, facts: Facts) -> Step:

@@ -53,10 +53,6 @@ class Topics:
         """The sentence that answers, in plain words; it is ours, never the act's."""
         return self.answers[language][topic].answer
 
-    def of_clause(self, clause: str) -> tuple[str, ...]:
-        """The topics of one clause, in their order."""
-        return tuple(topic for topic, data in self.data.items() if data.clause == clause)
-
 
 def load_topics(act: Instruction, folder: Path = DATA / "topics") -> Topics:
     """

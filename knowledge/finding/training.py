@@ -7,7 +7,6 @@ nearest neighbours and naive Bayes over the same features in docs/decisions.md.
 
 import hashlib
 import json
-import logging
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -124,15 +123,8 @@ def saved(finder: Finder, folder: Path = FINDER) -> None:
     )
 
 
-def main() -> None:
-    """Make the finder anew and write it."""
-    given = list(examples())
-    finder = trained(given, load_lexicon())
-    saved(finder)
-    logging.getLogger(__name__).warning(
-        "finder made: %d questions, %d topics, %d features", len(given), len(finder.topics), len(finder.index)
-    )
-
-
 if __name__ == "__main__":
-    main()
+    given = list(examples())
+    made = trained(given, load_lexicon())
+    saved(made)
+    print(f"finder made: {len(given)} questions, {len(made.topics)} topics, {len(made.index)} features")  # noqa: T201

@@ -61,7 +61,6 @@ def test_a_text_is_read_as_it_was_meant(typed: str, meant: str, language: Langua
         ("tranlsation", "translation"),
         ("ходотайство", "ходатайство"),
         ("иск", "иск"),
-
     ],
 )
 def test_slips_are_mended_only_in_long_unknown_words(typed: str, mended: str) -> None:
