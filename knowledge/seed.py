@@ -7,8 +7,6 @@ from datetime import MAXYEAR, date
 from importlib.metadata import version
 from typing import Final, Literal
 
-import holidays
-
 SEED: Final = f"holidays {version('holidays')}"
 
 SeedKind = Literal["holiday", "carried", "moved-off", "worked"]
@@ -32,6 +30,9 @@ def seed_days(year: int) -> Mapping[date, SeedDay]:
 
     The neighbours are read too, since a day moved over the turn of the year belongs to both.
     """
+    # imported at the first date: questions do not wait for it
+    import holidays  # noqa: PLC0415
+
     around = range(max(year - 1, 1), min(year + 1, MAXYEAR) + 1)
     package = holidays.country_holidays("KZ", years=around, language="en_US", expand=False)
     days = {day: _seed_day(label) for day, label in sorted(package.items())}

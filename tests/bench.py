@@ -191,7 +191,7 @@ def dates() -> None:
     end = time.perf_counter()
     print(  # noqa: T201
         f"dates      10,000 deadlines: ours {middle - start:.2f} s, package holidays {end - middle:.2f} s "
-        f"({(end - middle) / (middle - start):.1f} times), {sum(a == b for a, b in zip(ours, theirs, strict=True))} equal"
+        f"({(end - middle) / (middle - start):.1f} times), {sum(map(date.__eq__, ours, theirs))} equal"
     )
 
 
