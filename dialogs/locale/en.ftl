@@ -2,6 +2,7 @@
 
 welcome = Komek: the Instruction on legal assistance between the courts of Kazakhstan and foreign courts.
     Ask in your own words, name a clause (22.4), or write when the papers came. /help shows what I can do.
+    Спросите по-русски – отвечу по-русски. Қазақша сұрасаңыз, қазақша жауап беремін.
 examples = For example:
     — how long do we have to execute a foreign court's order?
     — received 31.01.2026, when is it due?

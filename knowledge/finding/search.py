@@ -134,11 +134,19 @@ class Search:
             return Found(self._within(named.clauses, hits), reading.language, asks_time)
         if due := self._senses.due_topic(reading.words, self._finder.lexicon):
             return Found((Hit(self._topics.clause(due), 1.0, due),), reading.language, asks_time=True)
-        if not context and (meant := self._senses.topics(reading.words, self._finder.lexicon)):
-            return Unsure(
-                tuple(Hit(self._topics.clause(topic), shares[topic], topic) for topic in meant), reading.language
-            )
+        is_near = bool(context) and paragraph(hits[0].clause) == paragraph(context)
+        if not is_near and (meant := self._senses.topics(reading.words, self._finder.lexicon)):
+            choices = tuple(Hit(self._topics.clause(topic), shares[topic], topic) for topic in meant)
+            return self._chosen(choices, reading, context, asks_time=asks_time)
         return self._decided(reading, shares, hits, asks_time=asks_time)
+
+    def _chosen(self, choices: tuple[Hit, ...], reading: Reading, context: str, *, asks_time: bool) -> Outcome:
+        """The one choice that lies near the clause talked of, or all of them to be asked back."""
+        related = {paragraph(clause) for clause in self._act.about(context).related} if context else set()
+        near = tuple(hit for hit in choices if paragraph(hit.clause) in related)
+        if len(near) == 1:
+            return Found(near, reading.language, asks_time)
+        return Unsure(choices, reading.language)
 
     def _decided(
         self, reading: Reading, shares: Mapping[str, float], hits: tuple[Hit, ...], *, asks_time: bool

@@ -120,6 +120,7 @@ def test_an_unclear_question_is_asked_back(law: Law, question: str) -> None:
         ("ал мерзімі?", "25", "25"),
         ("а перевод нужен?", "22", "24"),
         ("and who signs it?", "12", "12"),
+        ("а кто подписывает?", "11", "16"),
     ],
 )
 def test_a_follow_up_goes_on_from_the_clause_talked_of(law: Law, question: str, context: str, found: str) -> None:
@@ -127,6 +128,11 @@ def test_a_follow_up_goes_on_from_the_clause_talked_of(law: Law, question: str, 
     outcome = law.search.find(question, context)
     assert isinstance(outcome, Found)
     assert paragraph(outcome.hits[0].clause) == found
+
+
+def test_a_bare_word_far_from_the_clause_talked_of_is_asked_back(law: Law) -> None:
+    """Nothing near paragraph 33 is signed, so nothing is guessed."""
+    assert isinstance(law.search.find("кто подписывает", "33"), Unsure)
 
 
 def test_a_full_question_forgets_the_clause_talked_of(law: Law) -> None:
