@@ -30,9 +30,10 @@ LanguageOption = Annotated[
 @app.command()
 def chat() -> None:
     """
-    Talk in the terminal: questions, clauses, dates.
+    Talk in the terminal.
 
-    On a terminal with history and completion (tab); in a pipe as plain lines, a turn a line. /help inside says more.
+    Questions, clauses, dates. On a terminal with history and completion (tab); in a pipe as plain lines, a turn
+    a line. /help inside says more.
     """
     from bot import commands  # noqa: PLC0415 - the pages of --help do not wait for the law to load
 
@@ -54,9 +55,10 @@ def ask(
     ] = False,
 ) -> None:
     """
-    Answer one question: the short answer, the words of the clause, its number and source.
+    Answer one question.
 
-    Example: komek ask "в какой срок исполняется поручение иностранного суда?"
+    It prints the short answer, the words of the clause, its number and source. Example: komek ask "в какой срок
+    исполняется поручение иностранного суда?"
     """
     from bot import commands  # noqa: PLC0415
 
@@ -64,8 +66,8 @@ def ask(
         commands.ask_lines(sys.stdin.buffer, sys.stdout, sys.stderr)
         return
     if not question:
-        message = 'no question: write it in quotation marks, komek ask "how long do we have to execute an order?"'
-        raise InputError(message)
+        msg = 'no question: write it in quotation marks, komek ask "how long do we have to execute an order?"'
+        raise InputError(msg)
     commands.ask_once(" ".join(question), lang, sys.stdout)
 
 
@@ -90,9 +92,9 @@ def due(  # noqa: PLR0913 - typer reads the options from the signature
     ] = False,
 ) -> None:
     """
-    Count a time limit: the date, and every step of how it was reached.
+    Count a time limit.
 
-    Example: komek due execute_order 2026-01-31
+    It prints the date, and every step of how it was reached. Example: komek due execute_order 2026-01-31
     """
     from bot import commands  # noqa: PLC0415
 
@@ -111,9 +113,9 @@ def clause(
     lang: LanguageOption = "",
 ) -> None:
     """
-    Show the words of a clause, with its source and the acts it points to.
+    Show the words of a clause.
 
-    Example: komek clause 22.4 --lang kk
+    With its source and the acts it points to. Example: komek clause 22.4 --lang kk
     """
     from bot import commands  # noqa: PLC0415
 
@@ -130,9 +132,10 @@ def calendar(
     lang: LanguageOption = "",
 ) -> None:
     """
-    Show the days off and worked weekend days of a year, with their sources.
+    Show the days off of a year.
 
-    Days that the labour authority moved are entered in a file that the setting CALENDAR_ENTRIES names:
+    It prints the weekdays off and the weekend days worked, with their sources. Days that the labour authority
+    moved are entered in a file that the setting CALENDAR_ENTRIES names:
 
         [[moved]]
         off = 2027-03-19

@@ -83,8 +83,8 @@ def due_once(rule: str, event: str, given: Given, said: TextIO) -> None:
     desk = opened_desk()
     wording = _wording(desk, given.lang)
     if rule not in desk.law.limits:
-        message = f"no time limit {rule!r}; one of: {', '.join(desk.law.limits)}"
-        raise InputError(message)
+        msg = f"no time limit {rule!r}; one of: {', '.join(desk.law.limits)}"
+        raise InputError(msg)
     try:
         day = written_day(event, "DATE")
         today = written_day(given.as_of, "--as-of") if given.as_of else desk.today()
@@ -117,8 +117,8 @@ def show_clause(reference: str, on: str, lang: str, said: TextIO) -> None:
     desk = opened_desk()
     named = desk.law.search.named(reference)
     if not named.clauses:
-        message = f"no clause {reference!r}: write 22, 22.4, order.2.3 or 22-25; the Instruction has 33 paragraphs"
-        raise InputError(message)
+        msg = f"no clause {reference!r}: write 22, 22.4, order.2.3 or 22-25; the Instruction has 33 paragraphs"
+        raise InputError(msg)
     wording = _wording(desk, lang)
     if not on:
         _, said_blocks = desk.hear(desk.opened().but(language=wording.language), WantedClauses(named))
@@ -146,8 +146,8 @@ def _on_day(desk: Desk, clause: str, day: date) -> tuple[Reply, ...]:
 def show_calendar(year: int, entries: str, lang: str, said: TextIO) -> None:
     """The days off of a year, with a file of entries tried on it if one is given."""
     if year not in YEARS:
-        message = f"no calendar for {year}: a year from {YEARS[0]} to {YEARS[-1]} is needed"
-        raise InputError(message)
+        msg = f"no calendar for {year}: a year from {YEARS[0]} to {YEARS[-1]} is needed"
+        raise InputError(msg)
     desk = opened_desk()
     if entries:
         try:
@@ -163,8 +163,8 @@ def language_of(lang: str) -> Language:
     for language in LANGUAGES:
         if lang.casefold() == language:
             return language
-    message = f"--lang {lang!r}: one of {', '.join(LANGUAGES)} is needed"
-    raise InputError(message)
+    msg = f"--lang {lang!r}: one of {', '.join(LANGUAGES)} is needed"
+    raise InputError(msg)
 
 
 def _wording(desk: Desk, lang: str) -> Wording:

@@ -75,8 +75,8 @@ def deadline_answer(law: Law) -> Answer:
 def _due(fields: Fields, law: Law) -> tuple[str, str]:
     rule = fields.get("rule")
     if not isinstance(rule, str) or rule not in law.limits:
-        message = f"rule {rule!r}: one of {', '.join(law.limits)} is needed"
-        raise LimitError(message, "no-such-limit")
+        msg = f"rule {rule!r}: one of {', '.join(law.limits)} is needed"
+        raise LimitError(msg, "no-such-limit")
     key = _DATE_KEYS.get(rule, "event_date")
     event = written_day(fields.get(key), key)
     as_of = written_day(fields["as_of"], "as_of") if "as_of" in fields else None
@@ -92,16 +92,16 @@ def written_day(written: object, key: str) -> date:
         try:
             return date.fromisoformat(written)
         except ValueError as none:
-            message = f"{key}: no such day in the calendar: {written}"
-            raise LimitError(message, "no-such-day") from none
-    message = f"{key}: not a date written YYYY-MM-DD"
-    raise LimitError(message, "no-date")
+            msg = f"{key}: no such day in the calendar: {written}"
+            raise LimitError(msg, "no-such-day") from none
+    msg = f"{key}: not a date written YYYY-MM-DD"
+    raise LimitError(msg, "no-date")
 
 
 def _override(given: object) -> Override:
     if not isinstance(given, dict):
-        message = "override: an object with length, unit and basis is needed"
-        raise LimitError(message, "override-form")
+        msg = "override: an object with length, unit and basis is needed"
+        raise LimitError(msg, "override-form")
     length, unit, basis = (given.get(key) for key in ("length", "unit", "basis"))
     # whether length and unit are what they must be is checked by Override itself
     return Override(cast("int", length), cast("Unit", unit), basis if isinstance(basis, str) else "")
@@ -112,19 +112,19 @@ def _calendar(fields: Fields, calendar: Calendar) -> Calendar:
         return calendar
     extra = fields["calendar_extra"]
     if not isinstance(extra, dict):
-        message = "calendar_extra: an object with the lists off and work is needed"
-        raise LimitError(message, "calendar-extra")
+        msg = "calendar_extra: an object with the lists off and work is needed"
+        raise LimitError(msg, "calendar-extra")
     off, work = (frozenset(_days(extra.get(key, []), f"calendar_extra.{key}")) for key in ("off", "work"))
     if both := sorted(off & work):
-        message = f"calendar_extra: {both[0]} is both off and work"
-        raise LimitError(message, "calendar-extra")
+        msg = f"calendar_extra: {both[0]} is both off and work"
+        raise LimitError(msg, "calendar-extra")
     entries = [Entry(day, Reason("entered-off")) for day in off] + [Entry(day, Reason("entered-work")) for day in work]
     return calendar.with_entries(entries)
 
 
 def _days(given: object, key: str) -> Iterator[date]:
     if not isinstance(given, list):
-        message = f"{key}: a list of dates is needed"
-        raise LimitError(message, "calendar-extra")
+        msg = f"{key}: a list of dates is needed"
+        raise LimitError(msg, "calendar-extra")
     for day in given:
         yield written_day(day, key)

@@ -31,5 +31,5 @@ def read_settings() -> Settings:
     except ValidationError as wrong:
         fault = wrong.errors(include_url=False)[0]
         name = "_".join(str(step) for step in fault["loc"]).upper()
-        message = f"setting {name}: {fault['msg']} (given: {str(fault['input'])!r:.80}); see .env.example"
-        raise InputError(message) from wrong
+        msg = f"setting {name}: {fault['msg']} (given: {str(fault['input'])!r:.80}); see .env.example"
+        raise InputError(msg) from wrong

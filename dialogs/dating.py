@@ -66,8 +66,8 @@ def counted(key: str, day: date, override: Override | None, law: Law, today: dat
     """
     limit = law.limits[key]
     if limit.direction == "forward" and day > today:
-        message = f"{day}: the event lies after today, {today}; it is counted once it has happened"
-        raise LimitError(message, "event-ahead", day=day, today=today)
+        msg = f"{day}: the event lies after today, {today}; it is counted once it has happened"
+        raise LimitError(msg, "event-ahead", day=day, today=today)
     return counted_deadline(key, limit, day, law.calendar, override)
 
 
@@ -153,8 +153,8 @@ def written_override(text: str) -> Override:
     match = _OVERRIDE.fullmatch(text) or _ONLY_LENGTH.fullmatch(text)
     unit = _unit(plain(match["unit"])) if match else None
     if match is None or unit is None:
-        message = f"override {text!r}: write a length with its unit, a colon and the basis: 2 months: Treaty X, art. 5"
-        raise LimitError(message, "override-form")
+        msg = f"override {text!r}: write a length with its unit, a colon and the basis: 2 months: Treaty X, art. 5"
+        raise LimitError(msg, "override-form")
     return Override(int(match["length"]), unit, match.groupdict().get("basis", "") or "")
 
 

@@ -39,12 +39,12 @@ class Texts:
         bundle = self._bundles[language]
         pattern = bundle.get_message(name).value if bundle.has_message(name) else None
         if pattern is None:
-            message = f"{language}.ftl: no message {name!r}"
-            raise LookupError(message)
+            msg = f"{language}.ftl: no message {name!r}"
+            raise LookupError(msg)
         words, faults = bundle.format_pattern(pattern, dict(values or {}))
         if faults:
-            message = f"{language}.ftl: {name}: {faults[0]}"
-            raise LookupError(message)
+            msg = f"{language}.ftl: {name}: {faults[0]}"
+            raise LookupError(msg)
         return str(words)
 
 
@@ -68,8 +68,8 @@ def _bundle(path: Path, language: Language) -> FluentBundle:
     for entry in resource.body:
         # a broken entry becomes junk in silence, and its message would be missed only when it is needed
         if isinstance(entry, ast.Junk):
-            message = f"{path.name}: cannot be read: {(entry.content or '').strip()[:80]!r}"
-            raise DataError(message)
+            msg = f"{path.name}: cannot be read: {(entry.content or '').strip()[:80]!r}"
+            raise DataError(msg)
     # isolating marks would stand in every file and terminal
     bundle = FluentBundle([language], use_isolating=False)
     bundle.add_resource(resource)

@@ -223,8 +223,8 @@ class Calendar:
             if place < len(working):
                 return date.fromordinal(working[place])
             left = place - len(working) + 1
-        message = f"{number} working days after {start} end after the year {MAXYEAR}"
-        raise OverflowError(message)
+        msg = f"{number} working days after {start} end after the year {MAXYEAR}"
+        raise OverflowError(msg)
 
     def _before(self, start: date, number: int) -> date:
         left = number
@@ -234,8 +234,8 @@ class Calendar:
             if place >= 0:
                 return date.fromordinal(working[place])
             left = -place
-        message = f"{number} working days before {start} end before the year {MINYEAR}"
-        raise OverflowError(message)
+        msg = f"{number} working days before {start} end before the year {MINYEAR}"
+        raise OverflowError(msg)
 
     def _year(self, number: int) -> Year:
         if number not in self._years:
@@ -254,8 +254,8 @@ class Calendar:
         days = {}
         for day, seeded in seed_days(number).items():
             if seeded.holiday and seeded.holiday not in self.names:
-                message = f"calendar.toml: no names for the holiday {seeded.holiday!r} on {day}; add a [[holiday]]"
-                raise DataError(message)
+                msg = f"calendar.toml: no names for the holiday {seeded.holiday!r} on {day}; add a [[holiday]]"
+                raise DataError(msg)
             days[day] = Reason(seeded.kind, seeded.holiday, seeded.other, estimated=seeded.estimated and not confirmed)
         return days
 
@@ -282,10 +282,10 @@ def load_entries(path: Path) -> tuple[Entry, ...]:
     seen: set[date] = set()
     for entry in found:
         if entry.day in seen:
-            message = f"{path.name}: {entry.day} is entered twice; a day is either off or worked"
-            raise DataError(message)
+            msg = f"{path.name}: {entry.day} is entered twice; a day is either off or worked"
+            raise DataError(msg)
         if not entry.reason.act.strip():
-            message = f"{path.name}: {entry.day}: name the act that moved the day in `act`"
-            raise DataError(message)
+            msg = f"{path.name}: {entry.day}: name the act that moved the day in `act`"
+            raise DataError(msg)
         seen.add(entry.day)
     return tuple(found)

@@ -42,11 +42,11 @@ def toml_file(path: Path, kind: type[T]) -> T:
     try:
         raw = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError as none:
-        message = f"{path.name}: no such file: {path}"
-        raise DataError(message) from none
+        msg = f"{path.name}: no such file: {path}"
+        raise DataError(msg) from none
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as broken:
-        message = f"{path.name}: cannot be read as a TOML file in UTF-8: {broken}"
-        raise DataError(message) from broken
+        msg = f"{path.name}: cannot be read as a TOML file in UTF-8: {broken}"
+        raise DataError(msg) from broken
     return checked(raw, kind, path.name)
 
 
@@ -64,5 +64,5 @@ def checked(raw: object, kind: type[T], name: str) -> T:
             f"{'.'.join(str(step) for step in fault['loc'])}: {fault['msg']} (given: {fault['input']!r:.80})"
             for fault in wrong.errors(include_url=False)
         )
-        message = f"{name}: " + "; ".join(faults)
-        raise DataError(message) from wrong
+        msg = f"{name}: " + "; ".join(faults)
+        raise DataError(msg) from wrong

@@ -241,8 +241,8 @@ def _labelled(act: ActText) -> dict[str, ClauseText]:
 
 def _overlaid(ours: Mapping[str, ClauseText], over: Mapping[str, ClauseText], name: str) -> dict[str, ClauseText]:
     if strange := sorted(set(over) - set(ours)):
-        message = f"{name}: no clause {', '.join(strange)} in the act; write ids as in en.toml"
-        raise DataError(message)
+        msg = f"{name}: no clause {', '.join(strange)} in the act; write ids as in en.toml"
+        raise DataError(msg)
     return {
         i: replace(over[i], heading=over[i].heading or clause.heading) if i in over else clause
         for i, clause in ours.items()
@@ -252,21 +252,21 @@ def _overlaid(ours: Mapping[str, ClauseText], over: Mapping[str, ClauseText], na
 def _check(act: Instruction) -> None:
     for language, texts in act.texts.items():
         if tuple(texts) != act.ids:
-            message = f"{language}.toml: not the same clauses in the same order as en.toml"
-            raise DataError(message)
+            msg = f"{language}.toml: not the same clauses in the same order as en.toml"
+            raise DataError(msg)
         for clause in texts.values():
             _check_clause(act, clause, f"{language}.toml: clause {clause.id}")
     for name, data in act.data.clause.items():
         if strange := {name, *data.related} - set(act.ids):
-            message = f"act.toml: clause {name}: no clause {', '.join(sorted(strange))} in the act"
-            raise DataError(message)
+            msg = f"act.toml: clause {name}: no clause {', '.join(sorted(strange))} in the act"
+            raise DataError(msg)
 
 
 def _check_clause(act: Instruction, clause: ClauseText, name: str) -> None:
     if not clause.wording:
-        message = f"{name}: no [[clause.wording]]; at least the present wording is needed"
-        raise DataError(message)
+        msg = f"{name}: no [[clause.wording]]; at least the present wording is needed"
+        raise DataError(msg)
     for wording in clause.wording:
         if wording.since not in act.data.amendment:
-            message = f"{name}: since = {wording.since!r}: no such [amendment] in act.toml"
-            raise DataError(message)
+            msg = f"{name}: since = {wording.since!r}: no such [amendment] in act.toml"
+            raise DataError(msg)

@@ -101,8 +101,8 @@ class Override:
             fault = f"override: unit {self.unit!r}: one of {', '.join(UNITS)} is needed"
             raise LimitError(fault, "override-unit", given=str(self.unit))
         if not self.basis.strip():
-            message = "override: cite the treaty or act with its article in the basis"
-            raise LimitError(message, "override-basis")
+            msg = "override: cite the treaty or act with its article in the basis"
+            raise LimitError(msg, "override-basis")
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,8 +278,8 @@ def ended(start: date, length: int, unit: Unit, way: int, calendar: Calendar) ->
 
 
 def _outside(start: date, length: int, unit: Unit) -> LimitError:
-    message = f"{length} {unit} from {start} end outside the years {MINYEAR} to {MAXYEAR}"
-    return LimitError(message, "outside", day=start, length=length, unit=unit)
+    msg = f"{length} {unit} from {start} end outside the years {MINYEAR} to {MAXYEAR}"
+    return LimitError(msg, "outside", day=start, length=length, unit=unit)
 
 
 def counted_deadline(
@@ -314,10 +314,8 @@ def _length(key: str, limit: TimeLimit, override: Override | None) -> tuple[int,
         return override.length, override.unit
     value = limit.value[-1]
     if value.length is None or value.unit is None:
-        message = (
-            f"{key}: paragraph {limit.clause} names no number; give the length with the act and article that set it"
-        )
-        raise LimitError(message, "no-number", clause=limit.clause)
+        msg = f"{key}: paragraph {limit.clause} names no number; give the length with the act and article that set it"
+        raise LimitError(msg, "no-number", clause=limit.clause)
     return value.length, value.unit
 
 

@@ -65,11 +65,11 @@ def load_topics(act: Instruction, folder: Path = DATA / "topics") -> Topics:
     answers = {language: toml_file(folder / f"{language}.toml", dict[str, Answer]) for language in LANGUAGES}
     for language, sentences in answers.items():
         if different := set(sentences) ^ set(data):
-            message = f"topics/{language}.toml: not the topics of topics.toml: {', '.join(sorted(different))}"
-            raise DataError(message)
+            msg = f"topics/{language}.toml: not the topics of topics.toml: {', '.join(sorted(different))}"
+            raise DataError(msg)
     for topic, about in data.items():
         clauses = {about.clause, *about.also, *about.closest} - {""}
         if strange := clauses - set(act.ids):
-            message = f"topics.toml: {topic}: no clause {', '.join(sorted(strange))} in the act"
-            raise DataError(message)
+            msg = f"topics.toml: {topic}: no clause {', '.join(sorted(strange))} in the act"
+            raise DataError(msg)
     return Topics(data, answers)

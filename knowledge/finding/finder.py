@@ -79,11 +79,11 @@ def load_finder(folder: Path = FINDER) -> Finder:
         with np.load(folder / "weights.npz", allow_pickle=False) as arrays:
             idf, weights, scale, bias = (arrays[name] for name in ("idf", "weights", "scale", "bias"))
     except (OSError, ValueError, KeyError) as broken:
-        message = f"{folder.name}: the finder cannot be read ({broken}); {REMEDY}"
-        raise DataError(message) from broken
+        msg = f"{folder.name}: the finder cannot be read ({broken}); {REMEDY}"
+        raise DataError(msg) from broken
     if weights.shape != (len(names["features"]), len(names["topics"])):
-        message = f"{folder.name}: weights of shape {weights.shape} do not belong to its names; {REMEDY}"
-        raise DataError(message)
+        msg = f"{folder.name}: weights of shape {weights.shape} do not belong to its names; {REMEDY}"
+        raise DataError(msg)
     return Finder(
         topics=tuple(names["topics"]),
         index={feature: row for row, feature in enumerate(names["features"])},

@@ -196,8 +196,8 @@ def load_search(act: Instruction, topics: Topics, references: References, folder
     """A search over the act. Raises DataError when the finder is missing or made for other topics."""
     finder = load_finder(folder)
     if set(finder.topics) != set(topics.data):
-        message = f"finder: made for other topics than topics.toml has; {REMEDY}"
-        raise DataError(message)
+        msg = f"finder: made for other topics than topics.toml has; {REMEDY}"
+        raise DataError(msg)
     return Search(act, topics, references, finder)
 
 

@@ -92,6 +92,6 @@ def load_senses(topics: Topics, path: Path = DATA / "senses.toml") -> Senses:
     senses = toml_file(path, Senses)
     named = {topic for sense in senses.sense.values() for topic in sense.topics} | {of.topic for of in senses.due.of}
     if strange := named - set(topics.data):
-        message = f"{path.name}: no topic {', '.join(sorted(strange))} in topics.toml"
-        raise DataError(message)
+        msg = f"{path.name}: no topic {', '.join(sorted(strange))} in topics.toml"
+        raise DataError(msg)
     return senses
