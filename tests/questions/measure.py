@@ -45,6 +45,9 @@ def measured_sets(*, missed: bool) -> None:
             print(f"{name:4}{language}  {score.line()}")  # noqa: T201 - this command prints figures
             if missed:
                 print("".join(f"         {q}\n" for q in score.missed), end="")  # noqa: T201
+    apart = [asked for name in SETS if name != "dev" for asked in asked_questions(name)]
+    for language, score in sorted(scored(apart, law.search.find).items()):
+        print(f"a-d {language}  {score.line()}")  # noqa: T201
     taken.sort()
     middle, late = taken[len(taken) // 2], taken[int(len(taken) * 0.99)]
     print(f"loading {loaded:.2f} s; a question p50 {middle:.2f} ms, p99 {late:.2f} ms")  # noqa: T201
