@@ -37,7 +37,7 @@ def answered(state: State, question: str, facts: Facts) -> Step:
     dates = written_dates(question, facts.today)
     if dates and facts.law.search.asks_when_due(question):
         limit = _only_limit(state.clause, facts)
-        return _with_day(state, WantedDate(limit), question, dates[0], facts)
+        return _with_day(state, WantedDate(limit), question, dates, facts)
     outcome = facts.law.search.find(question, state.clause)
     if isinstance(outcome, Found):
         return _found(state, outcome, question, facts)
@@ -90,17 +90,20 @@ def _found(state: State, found: Found, question: str, facts: Facts) -> Step:
     others = tuple(_topic_choice(hit) for hit in found.hits[1:])
     limit = (about.limit if about else "") or (_only_limit(best.clause, facts) if found.asks_time else "")
     if limit and (dates := written_dates(question, facts.today)):
-        due = _with_day(state.but(clause=best.clause), WantedDate(limit), question, dates[0], facts)
+        due = _with_day(state.but(clause=best.clause), WantedDate(limit), question, dates, facts)
         return Step(due.state, (*says, *due.says))
     return _offering(state, best.clause, says, (*others, *_next_steps(best.clause, facts, shown=part)))
 
 
-def _with_day(state: State, wanted: WantedDate, question: str, written: WrittenDate, facts: Facts) -> Step:
-    """The date that is wanted, counted from the day written in the question."""
+def _with_day(state: State, wanted: WantedDate, question: str, dates: tuple[WrittenDate, ...], facts: Facts) -> Step:
+    """The date that is wanted, counted from the day written in the question; of several none is chosen for anybody."""
+    if len(dates) > 1:
+        return Step(state.but(wanted=wanted, options=()), (Say("several-dates"), Say("ask-date-forms")))
     ahead = bool(wanted.limit) and facts.law.limits[wanted.limit].direction == "backward"
-    day = written.nearest(facts.today, ahead=ahead)
+    day = dates[0].nearest(facts.today, ahead=ahead)
     if day is None:
-        return Step(state, (Say("no-such-day", {"written": plain(question)[written.start : written.end]}),))
+        written = plain(question)[dates[0].start : dates[0].end]
+        return Step(state, (Say("no-such-day", {"written": written}),))
     return dated(state, replace(wanted, day=day), facts)
 
 

@@ -25,16 +25,19 @@ _MONTH_NAMES: Final = (
 _MONTHS: Final = {name: number for number, names in enumerate(_MONTH_NAMES, start=1) for name in names.split()}
 #: Kazakh case endings that follow a month's name: 31 қаңтарда, 31 желтоқсаннан.
 _KK_CASE: Final = r"(?:да|де|та|те|дан|ден|тан|тен|нан|нен|ның|нің|дағы|дегі|тағы|тегі|ға|ге|қа|ке|ы|і)?"
-_MONTH: Final = "(?P<month>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\.?" + _KK_CASE
+_LONGEST_FIRST: Final = sorted(_MONTHS, key=len, reverse=True)
+_MONTH: Final = f"(?P<month>{'|'.join(_LONGEST_FIRST)})" + r"\.?" + _KK_CASE
+#: Only English writes the month before the day.
+_MONTH_BEFORE: Final = f"(?P<month>{'|'.join(filter(str.isascii, _LONGEST_FIRST))})" + r"\.?"
 
 _FORMS: Final = tuple(
     re.compile(form)
     for form in (
-        r"(?<![\d.])(?P<year>\d{4})-(?P<number>\d{1,2})-(?P<day>\d{1,2})(?![\d-])",
-        r"(?<![\d.])(?P<day>\d{1,2})[./](?P<number>\d{1,2})[./](?P<year>\d{4}|\d{2})(?!\d)",
+        r"(?<![\d.])(?P<year>\d{4})(?P<mark>[./-])(?P<number>\d{1,2})(?P=mark)(?P<day>\d{1,2})(?![\d.-])",
+        r"(?<![\d.])(?P<day>\d{1,2})(?P<mark>[.,/-])(?P<number>\d{1,2})(?P=mark)(?P<year>\d{4}|\d{2})(?!\d)",
         rf"\b(?P<year>\d{{4}})\s*(?:ж\w*|г\w*\.?)?,?\s*(?P<day>\d{{1,2}})\s+{_MONTH}\b",
-        rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th|-?го|-?е|-?ое)?\s+(?:of\s+)?{_MONTH}(?:,?\s+(?P<year>\d{{4}}))?\b",
-        rf"\b{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s+(?P<year>\d{{4}}))?\b",
+        rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th|-?го|-?е|-?ое)?\s+(?:of\s+)?{_MONTH}(?:,?\s+(?P<year>\d{{4}}))?\b(?!,?\s*\d)",
+        rf"\b{_MONTH_BEFORE}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s+(?P<year>\d{{4}}))?\b(?!,?\s*\d)",
         r"(?<![\d.])(?P<day>\d{1,2})\.(?P<number>\d{1,2})(?![\d.])",
     )
 )
@@ -42,6 +45,7 @@ _RELATIVE: Final = {
     "day before yesterday": -2, "позавчера": -2, "алдыңғы күні": -2, "алдынгы куни": -2,
     "yesterday": -1, "вчера": -1, "кеше": -1,
     "today": 0, "сегодня": 0, "бүгін": 0, "бугин": 0,
+    "day after tomorrow": 2, "послезавтра": 2, "бүрсігүні": 2, "бурсигуни": 2,
     "tomorrow": 1, "завтра": 1, "ертең": 1, "ертен": 1,
 }  # fmt: skip
 _RELATIVE_WORDS: Final = re.compile(r"\b(" + "|".join(sorted(_RELATIVE, key=len, reverse=True)) + r")\b")

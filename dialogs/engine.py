@@ -51,7 +51,8 @@ def step(state: State, event: Event, facts: Facts) -> Step:
     """
     match event:
         case Wrote(text):
-            return _written(state, text, facts)
+            # half a character cannot be written anywhere again
+            return _written(state, text.encode("utf-8", "replace").decode(), facts)
         case WantedClauses(named):
             return clauses_shown(state, named, facts)
         case WantedTopic(topic):

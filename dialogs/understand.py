@@ -51,6 +51,9 @@ _YEAR: Final = re.compile(
     r"(?:/calendar|calendar|календарь|күнтізбе)\s+(?:на\s+|for\s+)?(\d{4})(?:\s+(?:год|жыл\w*|г\.?))?"
 )
 
+#: Of a command that there is not, no more than this is repeated.
+LONGEST_COMMAND: Final = 20
+
 #: Words that may stand beside a date that is an answer, not a question.
 _DATE_COMPANY: Final = 5
 
@@ -86,7 +89,7 @@ def _command(low: str) -> Event | None:
     name, _, rest = low.partition(" ")
     if name in ("/lang", "/language"):
         return ChoseLanguage(_LANGUAGES.get(rest.strip()))
-    return None if name == "/clause" and rest else UnknownCommand(name)
+    return None if name == "/clause" and rest else UnknownCommand(name[:LONGEST_COMMAND])
 
 
 def _choice(low: str, state: State) -> Event | None:

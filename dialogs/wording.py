@@ -87,7 +87,7 @@ class Wording:
                 "article": article.article,
                 "checked": article.checked or "unknown",
             }
-            yield Block("note", self.words("article", values))
+            yield Block("note", self.words(article.unit, values))
 
     def offered(self, choices: Choices) -> Iterator[Block]:
         """The numbered next steps."""

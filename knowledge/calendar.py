@@ -52,8 +52,8 @@ class Confirmed:
     """Years whose every day was compared with a published production calendar."""
 
     years: tuple[int, ...]
-    source: str
     checked: date
+    source: Names
 
     __pydantic_config__ = STRICT
 

@@ -77,6 +77,8 @@ class Article:
     code: str
     article: str
     checked: Known = None
+    #: What the other act calls its provisions.
+    unit: Literal["article", "paragraph-of"] = "article"
 
     __pydantic_config__ = STRICT
 

@@ -52,6 +52,10 @@ article = Points to: { $code }, Art. { $article } ({ $checked ->
     [unknown] its wording was not checked by us
    *[other] checked { $checked }
   }).
+paragraph-of = Points to: { $code }, para { $article } ({ $checked ->
+    [unknown] its wording was not checked by us
+   *[other] checked { $checked }
+  }).
 treaty-may-differ = A ratified international treaty may provide otherwise (para 4): check the treaty with that state.
 no-limit = The Instruction sets no time limit for this ({ $clause }).
 several-clauses = These clauses; take a number to read one:
@@ -88,6 +92,7 @@ limit-send_order_before_hearing = sending an order abroad, 6 months before the h
 limit-present_act_abroad = presenting our act abroad, term of the requested state's law ({ $clause })
 
 ask-limit = Which time limit?
+several-dates = There are several dates in that. Write the one to count from.
 ask-date-forms = Write it like 31.01.2026, 2026-01-31, "31 January" or "yesterday".
 ask-originals-received = On what day did the Department receive the originals?
 ask-order-received = On what day did your court receive the order?

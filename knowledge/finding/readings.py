@@ -28,6 +28,9 @@ CLEARLY: Final = 0.2
 #: And at least this much of it.
 WELL_ENOUGH: Final = 0.5
 
+#: No question is longer than this, once its letters are plain.
+LONGEST: Final = 4_000
+
 #: Known words shorter than this are not mended: another word is too near.
 SHORTEST_MENDED: Final = 5
 #: From this length on two slips are mended.
@@ -55,7 +58,8 @@ class Readings:
 
     def reading(self, text: str) -> Reading:
         """The reading of `text` whose words are known best."""
-        typed = plain(text)
+        # compatible letters may be many times as long as what was typed
+        typed = plain(text)[:LONGEST]
         best = max(self._candidates(typed), key=lambda candidate: candidate[0])[1]
         words = tuple(self._mended(word) for word in words_of(best))
         return Reading(best, words, self._spoken(words, best), self._known(" ".join(words)))

@@ -41,8 +41,8 @@ _KAZAKH_UNITS: Final = ("тарм", "тш", "б", "тарау")
 _SUMS: Final = frozenset("*+=%$€<>")
 _TO: Final = frozenset({"-", "–", "—", "to", "по", "до"})
 
-_TOKEN: Final = re.compile(r"\d{1,2}\.\d{1,2}\.\d{2,4}|\d{4}-\d\d-\d\d|\d+|[^\W\d_]+|[^\w\s]")
-_DATE: Final = re.compile(r"\d{1,2}\.\d{1,2}\.\d{2,4}|\d{4}-\d\d-\d\d")
+_DATE: Final = re.compile(r"\d{1,2}([.,/-])\d{1,2}\1\d{2,5}|\d{4,5}([./-])\d{1,2}\2\d{1,2}")
+_TOKEN: Final = re.compile(rf"{_DATE.pattern}|\d+|[^\W\d_]+|[^\w\s]")
 
 _ORDER_WORDS: Final = re.compile(
     r"(?<!судебного )(?<!судебный )\bприказ(?:а|е|у|ом)?\b|(?<!сот )\bб[ұу]йры[қгғк]\w*"
@@ -119,7 +119,7 @@ class References:
         """The clauses that `text` names, which went through `words.plain`."""
         if known := self._known_number(text):
             return known
-        tokens = _digits(_TOKEN.findall(text))
+        tokens = _digits([found[0] for found in _TOKEN.finditer(text)])
         marks = _marks(tokens)
         if articles := self._by_article(text, tokens, marks):
             return articles

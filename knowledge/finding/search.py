@@ -187,7 +187,7 @@ class Search:
 
     def _within(self, clauses: tuple[str, ...], hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
         """The hits that lie within the clauses named, or the clauses themselves."""
-        inside = tuple(hit for hit in hits if any(_holds(clause, hit.clause) for clause in clauses))
+        inside = tuple(h for h in hits if h.score >= OFFERED and any(_holds(clause, h.clause) for clause in clauses))
         named = tuple(Hit(clause, 1.0) for clause in clauses)
         return (*inside[:1], *(hit for hit in named if hit.clause not in {h.clause for h in inside[:1]}))
 

@@ -1,12 +1,15 @@
 """The engine: one door, pure, and a wrong event changes nothing but what is said."""
 
+import json
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.app import open_desk
+from bot.desk import Desk
 from bot.settings import Settings
 from dialogs.dating import written_override
 from dialogs.engine import LONGEST_TEXT, step
@@ -191,6 +194,32 @@ def test_any_order_of_turns_gets_an_answer(texts: list[str]) -> None:
         done = step(state, Wrote(text), FACTS)
         assert done.says
         state = done.state
+
+
+HOSTILE = [
+    one["text"] if "text" in one else one["repeat"] * one["times"]
+    for one in map(json.loads, Path(__file__).with_name("hostile.jsonl").read_text(encoding="utf-8").splitlines())
+]
+
+
+def test_hostile_texts_are_answered_alone_and_one_after_another(desk: Desk) -> None:
+    """Control characters, long runs, odd dates, templates, commands half typed: an answer that can be written."""
+    long_talk = Talk(desk)
+    for text in HOSTILE:
+        for talk in (Talk(desk), long_talk):
+            words = talk.write(text)
+            assert words.strip()
+            assert words.encode("utf-8")
+            assert "Traceback" not in words
+
+
+def test_of_several_dates_none_is_chosen_for_anybody(facts: Facts) -> None:
+    """The clerk says which one counts."""
+    done = step(State("en"), Asked("order received 31.01.2026 or maybe 15.02.2026, deadline to execute?"), facts)
+    assert "several-dates" in [reply.name for reply in done.says if isinstance(reply, Say)]
+    assert done.state.wanted == WantedDate("execute_order")
+    after = step(done.state, Wrote("15.02.2026"), facts)
+    assert after.state.given == WantedDate("execute_order", date(2026, 2, 15))
 
 
 def test_the_words_of_a_reply_are_in_the_language_of_the_talk(talk: Talk) -> None:
