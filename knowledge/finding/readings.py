@@ -61,7 +61,7 @@ class Readings:
         # compatible letters may be many times as long as what was typed
         typed = plain(text)[:LONGEST]
         best = max(self._candidates(typed), key=lambda candidate: candidate[0])[1]
-        words = tuple(self._mended(word) for word in words_of(best))
+        words = tuple(self._mended(self._meant(word)) for word in words_of(best))
         return Reading(best, words, self._spoken(words, best), self._known(" ".join(words)))
 
     def _candidates(self, typed: str) -> Iterator[tuple[float, str]]:
@@ -75,6 +75,18 @@ class Readings:
         for other in others:
             if (known := self._known(other)) >= WELL_ENOUGH:
                 yield known, other
+
+    def _meant(self, word: str) -> str:
+        """A single word of another keyboard or in other letters within a text: `срок gjhextybz`."""
+        if self._word_known(word) >= WELL_ENOUGH:
+            return word
+        others = (
+            word.translate(TO_RUSSIAN),
+            word.translate(TO_KAZAKH),
+            transliterated(word),
+            word.translate(TO_ENGLISH),
+        )
+        return next((other for other in others if other in self._finder.words), word)
 
     def _known(self, text: str) -> float:
         """Which share of the pieces is known, whole words counting as all known."""

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from typing import Final, Literal
@@ -102,7 +102,6 @@ class References:
     """Finds the clauses of one act that a text names by number."""
 
     act: Instruction
-    _articles: dict[int, dict[str, list[str]]] = field(default_factory=dict)
 
     @cached_property
     def articles(self) -> dict[int, dict[str, list[str]]]:

@@ -68,6 +68,11 @@ def test_slips_are_mended_only_in_long_unknown_words(typed: str, mended: str) ->
     assert READINGS.reading(typed).words == (mended,)
 
 
+def test_one_word_of_another_keyboard_is_read_within_a_text() -> None:
+    """The layout is often switched in the middle of a line."""
+    assert READINGS.reading("срок исполнения gjhextybz").words[-1] == "поручения"
+
+
 def test_nonsense_is_little_known() -> None:
     """What no question ever held is no question."""
     assert READINGS.reading("фывфыв цуке").known < READINGS.reading("срок исполнения").known
