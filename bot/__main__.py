@@ -65,10 +65,10 @@ def ask(
     if jsonl:
         commands.ask_lines(sys.stdin.buffer, sys.stdout, sys.stderr)
         return
-    if not question:
+    if not "".join(question or ()).strip():
         msg = 'no question: write it in quotation marks, komek ask "how long do we have to execute an order?"'
         raise InputError(msg)
-    commands.ask_once(" ".join(question), lang, sys.stdout)
+    commands.ask_once(" ".join(question or ()), lang, sys.stdout)
 
 
 @app.command()
@@ -131,12 +131,13 @@ def calendar(
     ] = "",
     lang: LanguageOption = "",
 ) -> None:
-    """
+    r"""
     Show the days off of a year.
 
     It prints the weekdays off and the weekend days worked, with their sources. Days that the labour authority
     moved are entered in a file that the setting CALENDAR_ENTRIES names:
 
+    \b
         [[moved]]
         off = 2027-03-19
         worked = 2027-03-20
@@ -151,11 +152,8 @@ def calendar(
 
 def main() -> None:
     """Run the program: one line for an error, exit status 2 for what cannot be used, never a traceback."""
-    for stream in (sys.stdin, sys.stdout, sys.stderr):
-        # a system without a locale would refuse Cyrillic
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="replace")
     try:
+        _open_streams()
         status = app(prog_name="komek", standalone_mode=False) or 0
     except typer.TyperException as wrong:
         status = _refused(wrong.format_message())
@@ -165,13 +163,26 @@ def main() -> None:
         # whoever read has enough; nothing may be written to the pipe any more, not even at the exit
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         status = 0
+    except OSError as broken:
+        status = _refused(f"input or output failed: {broken.strerror or broken}")
     except KeyboardInterrupt:
         status = 130
     sys.exit(status)
 
 
+def _open_streams() -> None:
+    for name, stream in (("input", sys.stdin), ("output", sys.stdout), ("error", sys.stderr)):
+        if stream is None:
+            msg = f"standard {name} is closed; it must be open"
+            raise InputError(msg)
+        # a system without a locale would refuse Cyrillic
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+
+
 def _refused(message: str) -> int:
-    sys.stderr.write(f"komek: {' '.join(message.split())}\n")
+    if sys.stderr is not None:
+        sys.stderr.write(f"komek: {' '.join(message.split())}\n")
     return BAD_INPUT
 
 

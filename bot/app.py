@@ -2,7 +2,7 @@
 
 import zoneinfo
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Final
 
 from bot.desk import Desk
@@ -15,10 +15,15 @@ from knowledge.law import load_law
 ZONE_NAME: Final = "Asia/Almaty"
 
 
-def today_in_kazakhstan() -> date:
-    """The civil date in Kazakhstan now."""
+def civil_date(moment: datetime) -> date:
+    """The date in Kazakhstan at a moment."""
     zoneinfo.reset_tzpath(to=())
-    return datetime.now(zoneinfo.ZoneInfo(ZONE_NAME)).date()  # noqa: TID251 - the one place that reads the clock
+    return moment.astimezone(zoneinfo.ZoneInfo(ZONE_NAME)).date()
+
+
+def today_in_kazakhstan() -> date:
+    """The date in Kazakhstan now."""
+    return civil_date(datetime.now(UTC))  # noqa: TID251 - the one place that reads the clock
 
 
 def open_desk(settings: Settings, today: Callable[[], date] = today_in_kazakhstan) -> Desk:

@@ -13,17 +13,18 @@ from bot.lines import answer_lines, deadline_answer, question_answer, written_da
 from bot.pages import page
 from bot.settings import read_settings
 from bot.terminal import chat
+from dialogs.dates import written_dates
 from dialogs.dating import counted, written_override
 from dialogs.engine import YEARS
 from dialogs.replies import blocks
 from dialogs.turns import (
+    Beside,
     ClauseName,
     Due,
     Quote,
     Reply,
     Say,
     Trace,
-    WantedClauses,
     Wrote,
     YearPage,
 )
@@ -86,13 +87,20 @@ def due_once(rule: str, event: str, given: Given, said: TextIO) -> None:
         msg = f"no time limit {rule!r}; one of: {', '.join(desk.law.limits)}"
         raise InputError(msg)
     try:
-        day = written_day(event, "DATE")
-        today = written_day(given.as_of, "--as-of") if given.as_of else desk.today()
+        today = _day(given.as_of, "--as-of", desk.today()) if given.as_of else desk.today()
+        day = _day(event, "DATE", today)
         override = written_override(given.override) if given.override else None
         deadline = counted(rule, day, override, desk.law, today)
     except LimitError as fault:
         raise InputError(str(fault)) from fault
     _write(wording, (Due(deadline, today), Trace(deadline)), said)
+
+
+def _day(written: str, name: str, today: date) -> date:
+    """A day as the chat takes it, 31.01.2026 too, but with its year. Raises LimitError."""
+    dates = [one for one in written_dates(written, today) if one.year is not None]
+    day = dates[0].nearest(today, ahead=False) if len(dates) == 1 else None
+    return day or written_day(written, name)
 
 
 def list_limits(lang: str, said: TextIO) -> None:
@@ -121,20 +129,23 @@ def show_clause(reference: str, on: str, lang: str, said: TextIO) -> None:
         raise InputError(msg)
     wording = _wording(desk, lang)
     if not on:
-        _, said_blocks = desk.hear(desk.opened().but(language=wording.language), WantedClauses(named))
-        said.write(page(block for block in said_blocks if block.kind != "choice") + "\n")
+        replies = (r for c in named.clauses for r in (Quote(c, named.part, is_whole=not named.part), Beside(c)))
+        _write(wording, replies, said)
         return
     try:
-        day = written_day(on, "--on")
+        day = _day(on, "--on", desk.today())
+        if day > desk.today():
+            msg = f"--on {on}: it lies ahead; a day up to today, {desk.today()}, is needed"
+            raise InputError(msg)
     except LimitError as fault:
         raise InputError(str(fault)) from fault
-    _write(wording, [reply for clause in named.clauses for reply in _on_day(desk, clause, day)], said)
+    _write(wording, [reply for clause in named.clauses for reply in _on_day(desk, clause, day, wording.language)], said)
 
 
-def _on_day(desk: Desk, clause: str, day: date) -> tuple[Reply, ...]:
+def _on_day(desk: Desk, clause: str, day: date, language: Language) -> tuple[Reply, ...]:
     """The wording of that day, or an honest word that it is not held."""
     values = {"clause": ClauseName(clause), "day": day, "act": desk.law.act.amended_by(clause).name}
-    match desk.law.act.wording_on(clause, "en", day):
+    match desk.law.act.wording_on(clause, language, day):
         case None:
             return (Say("wording-not-held", values),)
         case "unknown":

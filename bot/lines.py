@@ -11,7 +11,7 @@ from dialogs.dating import counted
 from knowledge.calendar import Calendar, Entry, Reason
 from knowledge.finding.search import Found, Hit, NotCovered, Search, Unsure
 from knowledge.law import Law
-from knowledge.limits import LimitError, Override, Unit
+from knowledge.limits import LimitError, Override, Unit, as_given
 
 Fields = dict[str, object]
 Answer = Callable[[Fields], Fields]
@@ -26,15 +26,21 @@ def answer_lines(asked: Iterable[bytes], said: TextIO, faults: TextIO, answer: A
     """Answer every line that holds a JSON object, one by one; the others are named on `faults` by their number."""
     for number, line in enumerate(asked, start=1):
         try:
-            fields = json.loads(line)
+            answered = json.dumps(answer(_fields(line)), allow_nan=False)
         except (ValueError, RecursionError):
-            fields = None
-        if not isinstance(fields, dict):
             # the line itself is not repeated: it may hold what somebody wrote
             faults.write(f"line {number}: not a JSON object; skipped\n")
             continue
-        said.write(json.dumps(answer(fields)) + "\n")
+        said.write(f"{answered}\n")
         said.flush()
+
+
+def _fields(line: bytes) -> Fields:
+    fields = json.loads(line)
+    if not isinstance(fields, dict):
+        msg = "not a JSON object"
+        raise ValueError(msg)  # noqa: TRY004 - it is the line's content that is wrong
+    return fields
 
 
 # --- questions -----------------------------------------------------------------------------------------------
@@ -75,7 +81,7 @@ def deadline_answer(law: Law) -> Answer:
 def _due(fields: Fields, law: Law) -> tuple[str, str]:
     rule = fields.get("rule")
     if not isinstance(rule, str) or rule not in law.limits:
-        msg = f"rule {rule!r}: one of {', '.join(law.limits)} is needed"
+        msg = f"rule {as_given(rule)}: one of {', '.join(law.limits)} is needed"
         raise LimitError(msg, "no-such-limit")
     key = _DATE_KEYS.get(rule, "event_date")
     event = written_day(fields.get(key), key)

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from pydantic import Field, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
 from bot.errors import InputError
 from knowledge.languages import Language
@@ -12,7 +12,9 @@ from knowledge.languages import Language
 class Settings(BaseSettings):
     """What an administrator can set; `.env.example` lists the same names."""
 
-    model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(
+        env_file=".env", env_file_encoding="utf-8", extra="ignore", env_ignore_empty=True, frozen=True
+    )
 
     default_language: Language = Field("ru", description="The language before a person has written anything")
     official_texts: tuple[Path, ...] = Field((), description="Files with official texts to lay over ours")
@@ -28,6 +30,9 @@ def read_settings() -> Settings:
     """
     try:
         return Settings()
+    except (SettingsError, UnicodeDecodeError) as unreadable:
+        msg = f"settings: cannot be read: {unreadable}; see .env.example"
+        raise InputError(msg) from unreadable
     except ValidationError as wrong:
         fault = wrong.errors(include_url=False)[0]
         name = "_".join(str(step) for step in fault["loc"]).upper()

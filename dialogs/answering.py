@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from dialogs.dates import WrittenDate, written_dates
-from dialogs.dating import dated
+from dialogs.dating import dated, several_dates
 from dialogs.turns import (
     Beside,
     Choice,
@@ -37,6 +37,9 @@ def answered(state: State, question: str, facts: Facts) -> Step:
     dates = written_dates(question, facts.today)
     if dates and facts.law.search.asks_when_due(question):
         limit = _only_limit(state.clause, facts)
+        # what was received is counted from, never back from
+        if limit and facts.law.limits[limit].direction == "backward":
+            limit = ""
         return _with_day(state, WantedDate(limit), question, dates, facts)
     outcome = facts.law.search.find(question, state.clause)
     if isinstance(outcome, Found):
@@ -62,17 +65,23 @@ def clauses_shown(state: State, named: Named, facts: Facts) -> Step:
     if len(clauses) > MANY:
         choices = tuple(_clause_choice(clause) for clause in clauses)
         return _offering(state, clauses[0], (*says, Say("several-clauses")), choices, is_list=True)
-    quoted = [reply for clause in clauses for reply in _quoted(clause, named.part, facts, whole=True)]
-    steps = _next_steps(clauses[0], facts, shown=named.part, without=clauses)
+    parts = len(facts.law.act.text(clauses[0], "en").present.text)
+    part = named.part if named.part and named.part <= parts else None
+    quoted = [r for c in clauses for r in _quoted(c, part if c == clauses[0] else None, facts, whole=True)]
+    steps = _next_steps(clauses[0], facts, shown=part, without=clauses)
     return _offering(state, clauses[0], (*says, *quoted), steps)
 
 
 def _missing(named: Named) -> Iterable[Reply]:
     for clause in named.missing:
-        if clause.startswith("order."):
+        if clause.startswith("chapter."):
+            yield Say("no-such-chapter", {"written": clause.removeprefix("chapter.")})
+        elif clause.startswith("order."):
             yield Say("no-such-item", {"written": clause.removeprefix("order.")})
         elif "." in clause and int(clause.partition(".")[0]) <= PARAGRAPHS:
-            yield Say("no-such-sub-item", {"clause": ClauseName(paragraph(clause)), "written": clause})
+            yield Say(
+                "no-such-sub-item", {"clause": ClauseName(paragraph(clause)), "written": clause.rpartition(".")[2]}
+            )
         else:
             yield Say("no-such-paragraph", {"written": clause, "last": PARAGRAPHS})
     for article in named.strange_articles:
@@ -98,7 +107,7 @@ def _found(state: State, found: Found, question: str, facts: Facts) -> Step:
 def _with_day(state: State, wanted: WantedDate, question: str, dates: tuple[WrittenDate, ...], facts: Facts) -> Step:
     """The date that is wanted, counted from the day written in the question; of several none is chosen for anybody."""
     if len(dates) > 1:
-        return Step(state.but(wanted=wanted, options=()), (Say("several-dates"), Say("ask-date-forms")))
+        return several_dates(state, wanted)
     ahead = bool(wanted.limit) and facts.law.limits[wanted.limit].direction == "backward"
     day = dates[0].nearest(facts.today, ahead=ahead)
     if day is None:

@@ -35,8 +35,8 @@ _FORMS: Final = tuple(
     for form in (
         r"(?<![\d.])(?P<year>\d{4})(?P<mark>[./-])(?P<number>\d{1,2})(?P=mark)(?P<day>\d{1,2})(?![\d.-])",
         r"(?<![\d.])(?P<day>\d{1,2})(?P<mark>[.,/-])(?P<number>\d{1,2})(?P=mark)(?P<year>\d{4}|\d{2})(?!\d)",
-        rf"\b(?P<year>\d{{4}})\s*(?:ж\w*|г\w*\.?)?,?\s*(?P<day>\d{{1,2}})\s+{_MONTH}\b",
-        rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th|-?го|-?е|-?ое)?\s+(?:of\s+)?{_MONTH}(?:,?\s+(?P<year>\d{{4}}))?\b(?!,?\s*\d)",
+        rf"\b(?P<year>\d{{4}})\s*(?:ж\w*\.?|г\w*\.?)?,?\s*(?P<day>\d{{1,2}})\s+{_MONTH}\b",
+        rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th|-?го|-?е|-?ое)?\s+(?:of\s+)?{_MONTH}(?:,?\s+(?P<year>\d{{4}})(?!\d)|\b(?!,?\s*\d))",
         rf"\b{_MONTH_BEFORE}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s+(?P<year>\d{{4}}))?\b(?!,?\s*\d)",
         r"(?<![\d.])(?P<day>\d{1,2})\.(?P<number>\d{1,2})(?![\d.])",
     )
@@ -70,7 +70,9 @@ class WrittenDate:
         """
         if self.year is not None:
             return _day(self.year, self.month, self.day)
-        years = (today.year, today.year + 1) if ahead else (today.year, today.year - 1)
+        way = 1 if ahead else -1
+        # 29 February may be four years off
+        years = [today.year + way * off for off in range(5)]
         days = [day for year in years if (day := _day(year, self.month, self.day))]
         fitting = [day for day in days if (day >= today if ahead else day <= today)]
         return next(iter(fitting or days), None)

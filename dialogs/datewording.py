@@ -23,8 +23,7 @@ class DateWording:
         yield Block("text", self._left(deadline, due.today))
         values = {"clause": clause, "length": self._length(deadline), "start": deadline.start}
         yield Block("text", words(f"due-rule-{deadline.limit.counted_from}", values))
-        if deadline.override:
-            yield Block("note", words("due-override", {"clause": clause, "basis": deadline.override.basis}))
+        yield from self._override(deadline)
         if deadline.moved:
             moved = {"bare": deadline.bare, "reason": deadline.calendar.reason(deadline.bare)}
             yield Block("note", words(f"due-moved-{deadline.limit.direction}", moved))
@@ -37,6 +36,7 @@ class DateWording:
         words, deadline = self.wording.words, trace.deadline
         title = {"clause": ClauseName(deadline.limit.clause), "length": self._length(deadline)}
         yield Block("text", words("trace-title", title))
+        yield from self._override(deadline)
         for step in deadline.trace:
             yield Block("step", self._step(step, deadline))
         for rule in dict.fromkeys(step.rule for step in deadline.trace):
@@ -60,6 +60,11 @@ class DateWording:
                 yield Block("step", words("calendar-day", {"day": day, "reason": reason}))
         yield Block("source", self._year_source(page.year))
         yield Block("source", words("trace-calendar", {"version": calendar.version}))
+
+    def _override(self, deadline: Deadline) -> Iterator[Block]:
+        if deadline.override:
+            values = {"clause": ClauseName(deadline.limit.clause), "basis": deadline.override.basis}
+            yield Block("note", self.wording.words("due-override", values))
 
     def _length(self, deadline: Deadline) -> str:
         return self.wording.words(f"length-{deadline.unit}", {"n": deadline.length})
@@ -86,6 +91,8 @@ class DateWording:
         """What a reader must know: our assumptions, another reading, an uncertain calendar."""
         words = self.wording.words
         for assumption in deadline.limit.assumptions:
+            if assumption == "same-number" and deadline.override:
+                continue
             values = {"start": deadline.start, "safe": deadline.safe_day}
             yield Block("note", words(f"assumed-{assumption}", values))
         if deadline.limit.treaty and not deadline.override:
@@ -113,7 +120,9 @@ class DateWording:
             yield Block("note", self.wording.words("estimated-day", {"day": day}))
 
     def _step(self, step: TraceStep, deadline: Deadline) -> str:
-        values: dict[str, object] = {"day": step.day, "n": deadline.length, "first": deadline.first_day}
+        values: dict[str, object] = {"day": step.day, "n": deadline.length}
+        if step.name == "trace-event":
+            values["first"] = deadline.first_day
         if step.reason:
             values["reason"] = step.reason
         return self.wording.words(step.name, values)

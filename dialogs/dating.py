@@ -30,14 +30,33 @@ from knowledge.limits import Deadline, LimitError, Override, Unit, counted_deadl
 #: The limit whose days run from the originals only.
 FROM_ORIGINALS: Final = "department_review"
 
-_UNIT_WORDS: Final[dict[str, Unit]] = {
-    "working day|business day|рабоч|раб|жумыс|жұмыс": "working_days",
-    "month|месяц|мес|ай": "months",
-    "year|год|года|лет|жыл": "years",
-    "calendar day|day|календарн|дн|день|дня|дней|сут|күн|кун|күнтізбелік": "calendar_days",
-}
-_OVERRIDE: Final = re.compile(r"\W*(?P<length>\d{1,7})[\s-]*(?P<unit>[^\W\d][^:;]*?)\s*[:;]\s*(?P<basis>.*)", re.DOTALL)
-_ONLY_LENGTH: Final = re.compile(r"\W*(?P<length>\d{1,7})[\s-]*(?P<unit>[^\W\d][^:;]*?)\W*")
+#: The units as people write them, whole words only.
+_UNIT_WORDS: Final[tuple[tuple[Unit, re.Pattern[str]], ...]] = (
+    (
+        "working_days",
+        re.compile(
+            r"(?:working|business) days?|раб(?:\.|оч(?:их|ий|ие))? ?д(?:н(?:ей|я|и|\.)?|ень)|ж[ұу]мыс к[үу]н[іи]?"
+        ),
+    ),
+    (
+        "calendar_days",
+        re.compile(
+            r"(?:calendar )?days?|(?:календарн(?:ых|ый|ые) )?д(?:н(?:ей|я|и)|ень)|сут(?:ок|ки)"
+            r"|(?:к[үу]нт[іи]збел[іи]к )?к[үу]н"
+        ),
+    ),
+    ("months", re.compile(r"(?:calendar )?months?|(?:календарн(?:ых|ый|ые) )?мес(?:яц(?:а|ев)?|\.)?|ай")),
+    ("years", re.compile(r"years?|год(?:а)?|лет|жыл")),
+)
+_OVERRIDE: Final = re.compile(
+    r"\s*(?P<length>\d{1,7})[\s-]*(?P<unit>[^\W\d][^:;]{0,40}?)\s*(?:[:;]|\b(?:по|согласно|under|by|per)\s)"
+    r"(?P<basis>[^?]*)",
+    re.DOTALL | re.IGNORECASE,
+)
+_ONLY_LENGTH: Final = re.compile(r"\s*(?P<length>\d{1,7})[\s-]*(?P<unit>[^\W\d][^:;]{0,40}?)\s*")
+
+#: Of a basis no more than this is kept and shown.
+LONGEST_BASIS: Final = 300
 
 
 def dated(state: State, wanted: WantedDate, facts: Facts) -> Step:
@@ -51,7 +70,7 @@ def dated(state: State, wanted: WantedDate, facts: Facts) -> Step:
     try:
         deadline = counted(wanted.limit, wanted.day, wanted.override, facts.law, facts.today)
     except LimitError as fault:
-        return Step(state.but(wanted=replace(wanted, day=None), options=()), (said_fault(fault),))
+        return Step(state.but(wanted=replace(wanted, day=None, override=None), options=()), (said_fault(fault),))
     says = (Due(deadline, facts.today), _next_steps(wanted, deadline))
     options = tuple(option.event for option in says[-1].options)
     return Step(state.but(wanted=None, given=wanted, clause=deadline.limit.clause, options=options), says)
@@ -83,7 +102,7 @@ def _missing(wanted: WantedDate, facts: Facts) -> tuple[Reply, ...]:
             Say(f"ask-length-{limit.set_by}", {"clause": ClauseName(limit.clause)}),
             Say("ask-override-form"),
         )
-    if wanted.limit == FROM_ORIGINALS and wanted.is_original is None:
+    if asks_original(wanted):
         yes, no = (Choice(Say(f"original-{word}"), AnsweredYesNo(is_yes=word == "yes")) for word in ("yes", "no"))
         return (Say("ask-original", {"day": wanted.day}), Choices((yes, no)))
     return ()
@@ -136,11 +155,23 @@ def overridden(state: State, written: str, facts: Facts) -> Step:
     return dated(state, replace(base, override=override), facts)
 
 
+def several_dates(state: State, wanted: WantedDate) -> Step:
+    """Of several dates none is chosen for anybody: the one to count from is asked for."""
+    return Step(state.but(wanted=wanted, options=()), (Say("several-dates"), Say("ask-date-forms")))
+
+
 def yes_or_no(state: State, facts: Facts, *, is_yes: bool) -> Step:
     """The answer to "was it the original?", the one question that takes yes or no."""
-    if state.wanted is None:
+    if not asks_original(state.wanted):
         return Step(state, (Say("nothing-asked"),))
-    return dated(state, replace(state.wanted, is_original=is_yes), facts)
+    return dated(state, replace(state.wanted or WantedDate(), is_original=is_yes), facts)
+
+
+def asks_original(wanted: WantedDate | None) -> bool:
+    """Whether "was it the original?" is the question on the table."""
+    return (
+        wanted is not None and wanted.limit == FROM_ORIGINALS and wanted.day is not None and wanted.is_original is None
+    )
 
 
 def written_override(text: str) -> Override:
@@ -153,22 +184,20 @@ def written_override(text: str) -> Override:
     match = _OVERRIDE.fullmatch(text) or _ONLY_LENGTH.fullmatch(text)
     unit = _unit(plain(match["unit"])) if match else None
     if match is None or unit is None:
-        msg = f"override {text!r}: write a length with its unit, a colon and the basis: 2 months: Treaty X, art. 5"
+        msg = f"override {text!r:.60}: write a length with its unit, a colon and the basis: 2 months: Treaty X, art. 5"
         raise LimitError(msg, "override-form")
-    return Override(int(match["length"]), unit, match.groupdict().get("basis", "") or "")
+    basis = "".join(filter(str.isprintable, " ".join((match.groupdict().get("basis") or "").split())))
+    return Override(int(match["length"]), unit, basis[:LONGEST_BASIS])
 
 
 def is_override(text: str) -> bool:
-    """Whether a text has the form of an override: a length, a unit, a colon and more."""
-    match = _OVERRIDE.fullmatch(text)
+    """Whether a text has the form of an override: a length and a unit, perhaps with what it rests on."""
+    match = _OVERRIDE.fullmatch(text) or _ONLY_LENGTH.fullmatch(text)
     return match is not None and _unit(plain(match["unit"])) is not None
 
 
 def _unit(words: str) -> Unit | None:
-    return next(
-        (unit for beginnings, unit in _UNIT_WORDS.items() if words.startswith(tuple(beginnings.split("|")))),
-        None,
-    )
+    return next((unit for unit, form in _UNIT_WORDS if form.fullmatch(" ".join(words.split()))), None)
 
 
 def said_fault(fault: LimitError) -> Say:

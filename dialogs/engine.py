@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final, assert_never
 
 from dialogs.answering import answered, clauses_shown, topic_shown
-from dialogs.dating import dated, overridden, why, yes_or_no
+from dialogs.dating import dated, overridden, several_dates, why, yes_or_no
 from dialogs.turns import (
     AboutDate,
     AnsweredYesNo,
@@ -31,6 +31,7 @@ from dialogs.turns import (
     Wrote,
     WroteNoDate,
     WroteOverride,
+    WroteSeveralDates,
     YearPage,
 )
 from dialogs.understand import spoken_language, understood
@@ -51,18 +52,22 @@ def step(state: State, event: Event, facts: Facts) -> Step:
     """
     match event:
         case Wrote(text):
-            # half a character cannot be written anywhere again
-            return _written(state, text.encode("utf-8", "replace").decode(), facts)
+            return _written(state, _readable(text), facts)
         case WantedClauses(named):
             return clauses_shown(state, named, facts)
         case WantedTopic(topic):
             return topic_shown(state, topic, facts)
         case Asked(question):
             return answered(state, question, facts)
-        case WantedDate() | WroteNoDate() | WroteOverride() | AnsweredYesNo() | AskedWhy():
+        case WantedDate() | WroteNoDate() | WroteSeveralDates() | WroteOverride() | AnsweredYesNo() | AskedWhy():
             return _dating(state, event, facts)
         case _:
             return _commanded(state, event, facts)
+
+
+def _readable(text: str) -> str:
+    """The text without what a screen would obey (escapes, directions) and halves of characters."""
+    return "".join(c for c in text if c.isprintable() or c.isspace())
 
 
 def _written(state: State, text: str, facts: Facts) -> Step:
@@ -116,6 +121,8 @@ def _dating(state: State, event: AboutDate, facts: Facts) -> Step:
             return dated(state, event, facts)
         case WroteNoDate(written):
             return Step(state, (Say("no-such-day", {"written": written}),))
+        case WroteSeveralDates(wanted):
+            return several_dates(state, wanted)
         case WroteOverride(written):
             return overridden(state, written, facts)
         case AnsweredYesNo(is_yes):

@@ -89,6 +89,13 @@ class WroteNoDate:
 
 
 @dataclass(frozen=True, slots=True)
+class WroteSeveralDates:
+    """Several dates were written where one is needed; none is chosen for anybody."""
+
+    wanted: WantedDate
+
+
+@dataclass(frozen=True, slots=True)
 class WroteOverride:
     """Another length for the limit on the table, as it was written; nothing asks how to write it."""
 
@@ -128,7 +135,7 @@ class Picked:
 
 Command = Opened | AskedHelp | Cancelled | DoesNotKnow | UnknownCommand | ChoseLanguage | WantedCalendar | Picked
 AboutLaw = WantedClauses | WantedTopic | Asked
-AboutDate = WantedDate | WroteNoDate | WroteOverride | AnsweredYesNo | AskedWhy
+AboutDate = WantedDate | WroteNoDate | WroteSeveralDates | WroteOverride | AnsweredYesNo | AskedWhy
 Event = Wrote | Command | AboutLaw | AboutDate
 
 # --- what we say ---------------------------------------------------------------------------------------------

@@ -1,11 +1,12 @@
 """What is meant by what was written: plain words and commands in three languages become an event."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
 from dialogs.dates import WrittenDate, written_dates
-from dialogs.dating import is_override
+from dialogs.dating import asks_original, is_override
 from dialogs.turns import (
     AnsweredYesNo,
     Asked,
@@ -24,6 +25,7 @@ from dialogs.turns import (
     WantedDate,
     WroteNoDate,
     WroteOverride,
+    WroteSeveralDates,
 )
 from knowledge.finding.words import plain, words_of
 from knowledge.languages import Language
@@ -31,7 +33,8 @@ from knowledge.languages import Language
 _SAYINGS: Final[tuple[tuple[str, Event], ...]] = (
     ("/help /start help помощь справка көмек комек", AskedHelp()),
     ("/cancel cancel отмена отмени отменить болдырмау тоқтат", Cancelled()),
-    ("/why why почему откуда неге неліктен", AskedWhy()),
+    ("/why why why_so how_come show_steps show_the_steps почему откуда почему_так как_посчитано", AskedWhy()),
+    ("покажи_расчет покажи_шаги неге неліктен себебі неге_олай қалай_есептелді", AskedWhy()),
     ("/lang /language language язык тіл", ChoseLanguage(None)),
     ("english in_english по-английски ағылшынша", ChoseLanguage("en")),
     ("русский по-русски на_русском орысша in_russian", ChoseLanguage("ru")),
@@ -40,16 +43,33 @@ _SAYINGS: Final[tuple[tuple[str, Event], ...]] = (
     ("не_знаю не_знаем don't_know i_don't_know dont_know білмеймін белгісіз", DoesNotKnow()),
 )
 _EVENTS: Final = {saying.replace("_", " "): event for sayings, event in _SAYINGS for saying in sayings.split()}
-_YES: Final = frozenset("yes y yep да ага конечно иә ия иа оригинал подлинник original түпнұсқа".split())
-_NO: Final = frozenset("no n nope нет не неа жоқ жок скан копия copy көшірме".split())
+_YES: Final = frozenset(
+    "yes y yep да ага конечно иә ия иа оригинал оригиналы подлинник подлинники original originals "
+    "түпнұсқа түпнұсқалар".split()
+)
+_NO: Final = frozenset("no n nope нет неа жоқ жок скан сканы копия копии copy copies scan көшірме көшірмелер".split())
+#: What may stand beside the name of a language that is asked for.
+_BESIDE_LANGUAGE: Final = frozenset(
+    "in now please switch to speak answer what about the language на а и по пожалуйста давай перейди язык языке "
+    "отвечай ответь енді айтшы жауап бер тілінде тілге ауыс сөйле өтінемін".split()
+)
+#: Beside a date they mean another day than the one written.
+_NOT_THAT_DAY: Final = frozenset(
+    "не not или or после after до before через емес немесе дейін кейін бұрын назад ago за неделю week недели "
+    "mean be".split()
+)
 _LANGUAGES: Final[dict[str, Language]] = {
-    "en": "en", "eng": "en", "english": "en", "английский": "en", "ағылшын": "en",
-    "ru": "ru", "rus": "ru", "russian": "ru", "русский": "ru", "орыс": "ru", "рус": "ru",
+    "en": "en", "eng": "en", "english": "en", "английский": "en", "английском": "en", "ағылшын": "en",
+    "ағылшынша": "en",
+    "ru": "ru", "rus": "ru", "russian": "ru", "русский": "ru", "русском": "ru", "орыс": "ru", "рус": "ru",
+    "орысша": "ru", "казахском": "kk", "казакша": "kk",
     "kk": "kk", "kz": "kk", "kaz": "kk", "kazakh": "kk", "казахский": "kk", "қазақ": "kk", "қазақша": "kk", "каз": "kk",
 }  # fmt: skip
 _YEAR: Final = re.compile(
     r"(?:/calendar|calendar|календарь|күнтізбе)\s+(?:на\s+|for\s+)?(\d{4})(?:\s+(?:год|жыл\w*|г\.?))?"
 )
+
+_NAMES: Final = frozenset({"/help", "/start", "/clause", "/why", "/cancel", "/quit"})
 
 #: Of a command that there is not, no more than this is repeated.
 LONGEST_COMMAND: Final = 20
@@ -62,34 +82,46 @@ def understood(text: str, state: State, facts: Facts) -> Event:
     """What `text` means in the talk so far."""
     low = " ".join(plain(text).split())
     return (
-        _command(low)
+        _command(low, facts)
         or _choice(low, state)
+        or (_clauses(text, facts) if any(map(str.isalpha, low)) else None)
         or _reply(text, low, state, facts)
         or _clauses(text, facts)
-        or _bare_date(text, low, state, facts)
+        or _bare_date(text, state, facts)
         or Asked(text)
     )
 
 
 def spoken_language(text: str, event: Event, facts: Facts) -> Language | None:
     """The language that a question was asked in; None where there is nothing to tell it by."""
-    if text.lstrip().startswith("/") or not isinstance(event, Asked | WantedClauses):
+    if text.lstrip().startswith("/") or not isinstance(event, Asked | WantedClauses | WantedDate):
         return None
     return facts.law.search.language(text)
 
 
-def _command(low: str) -> Event | None:
+def _command(low: str, facts: Facts) -> Event | None:
     bare = low.rstrip("?!. ")
     if bare in _EVENTS:
         return _EVENTS[bare]
     if year := _YEAR.fullmatch(bare):
         return WantedCalendar(int(year[1]))
-    if not low.startswith("/"):
-        return None
+    words = set(words_of(bare))
+    if (spoken := words & set(_LANGUAGES)) and words - spoken <= _BESIDE_LANGUAGE:
+        return ChoseLanguage(_LANGUAGES[min(spoken)])
+    return _slashed(low, facts) if low.startswith("/") else None
+
+
+def _slashed(low: str, facts: Facts) -> Event | None:
     name, _, rest = low.partition(" ")
-    if name in ("/lang", "/language"):
+    if name in {"/lang", "/language"}:
         return ChoseLanguage(_LANGUAGES.get(rest.strip()))
-    return None if name == "/clause" and rest else UnknownCommand(name[:LONGEST_COMMAND])
+    if name == "/calendar":
+        return WantedCalendar(0 if rest else facts.today.year)
+    if name == "/due":
+        return _dated(rest, WantedDate(), facts) or WantedDate()
+    if name == "/clause" and rest:
+        return None
+    return AskedHelp() if name in _NAMES else UnknownCommand(name[:LONGEST_COMMAND])
 
 
 def _choice(low: str, state: State) -> Event | None:
@@ -103,27 +135,41 @@ def _reply(text: str, low: str, state: State, facts: Facts) -> Event | None:
     """An answer to what was asked last."""
     if is_override(text) and (state.wanted or state.given):
         return WroteOverride(text)
-    words = set(words_of(low))
-    if words and words <= _YES | _NO:
-        return AnsweredYesNo(is_yes=not words & _NO)
-    if state.wanted is None:
+    wanted = state.wanted
+    if (answer := _yes_or_no(words_of(low), is_asked=asks_original(wanted))) is not None:
+        return AnsweredYesNo(is_yes=answer)
+    if wanted is None:
         return None
-    if not (state.wanted.limit and state.wanted.day):
-        return _dated(text, low, state.wanted, facts)
+    if asks_original(wanted) or not (wanted.limit and wanted.day):
+        return _dated(text, wanted, facts)
     # both are known, so another length was asked for
     return WroteOverride(text) if low[:1].isdecimal() else None
 
 
-def _bare_date(text: str, low: str, state: State, facts: Facts) -> Event | None:
+def _yes_or_no(words: Sequence[str], *, is_asked: bool) -> bool | None:
+    """Yes or no: nothing but that, or by the first word when it was asked for."""
+    said = set(words[:1] if is_asked else words)
+    if not said or not said <= _YES | _NO or (said & _YES and said & _NO):
+        return None
+    return bool(said & _YES)
+
+
+def _bare_date(text: str, state: State, facts: Facts) -> Event | None:
     """A date and hardly anything else: it is for the limit of the clause talked of, if that has one."""
     limits = facts.law.act.about(state.clause).limits if state.clause else ()
-    return _dated(text, low, WantedDate(limits[0] if len(limits) == 1 else ""), facts, company=1)
+    return _dated(text, WantedDate(limits[0] if len(limits) == 1 else ""), facts, company=1)
 
 
-def _dated(text: str, low: str, wanted: WantedDate, facts: Facts, company: int = _DATE_COMPANY) -> Event | None:
+def _dated(text: str, wanted: WantedDate, facts: Facts, company: int = _DATE_COMPANY) -> Event | None:
     dates = written_dates(text, facts.today)
-    if not dates or len(words_of(low[: dates[0].start] + low[dates[0].end :])) > company:
+    if not dates:
         return None
+    low = plain(text)
+    beside = words_of(low[: dates[0].start] + low[dates[-1].end :])
+    if len(beside) > company or _NOT_THAT_DAY.intersection(beside):
+        return None
+    if len(dates) > 1:
+        return WroteSeveralDates(wanted)
     ahead = bool(wanted.limit) and facts.law.limits[wanted.limit].direction == "backward"
     day = dates[0].nearest(facts.today, ahead=ahead)
     return replace(wanted, day=day) if day else WroteNoDate(_as_written(text, dates[0]))

@@ -44,7 +44,7 @@ def toml_file(path: Path, kind: type[T]) -> T:
     except FileNotFoundError as none:
         msg = f"{path.name}: no such file: {path}"
         raise DataError(msg) from none
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as broken:
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as broken:
         msg = f"{path.name}: cannot be read as a TOML file in UTF-8: {broken}"
         raise DataError(msg) from broken
     return checked(raw, kind, path.name)

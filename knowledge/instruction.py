@@ -140,7 +140,6 @@ class NoSuchClauseError(LookupError):
             f"no clause {given!r}: the Instruction has paragraphs 1 to {PARAGRAPHS}, the Order items 1 to 4; "
             "write 22, 22.4 or order.2.3"
         )
-        self.given = given
 
 
 @dataclass(frozen=True)
@@ -245,6 +244,11 @@ def _overlaid(ours: Mapping[str, ClauseText], over: Mapping[str, ClauseText], na
     if strange := sorted(set(over) - set(ours)):
         msg = f"{name}: no clause {', '.join(strange)} in the act; write ids as in en.toml"
         raise DataError(msg)
+    for i, clause in over.items():
+        if clause.wording and len(clause.present.text) != len(ours[i].present.text):
+            needed = len(ours[i].present.text)
+            msg = f"{name}: clause {i}: {needed} unnumbered parts are needed, with an empty line between them"
+            raise DataError(msg)
     return {
         i: replace(over[i], heading=over[i].heading or clause.heading) if i in over else clause
         for i, clause in ours.items()

@@ -31,6 +31,11 @@ class LimitError(ValueError):
         self.values = values
 
 
+def as_given(value: object) -> str:
+    """What an error repeats of a value: a number or a short text, of anything else only what it is."""
+    return f"{value!r:.40}" if isinstance(value, int | float | str) else type(value).__name__
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """A provision that a counting rule rests on, and when somebody last read it (None: nobody did)."""
@@ -67,15 +72,12 @@ class TimeLimit:
     """A rule of the Instruction; `clause` is what a reply must cite."""
 
     clause: str
-    who: Literal["department", "court", "party"]
     counted_from: str
     direction: Direction
     value: tuple[Value, ...]
     part: int | None = None
     #: The clause itself lets a ratified treaty set another length.
     treaty: bool = False
-    #: The Instruction does not name the day from which the limit runs.
-    start_not_said: bool = False
     #: A period missed for good reason can be restored.
     restorable: bool = False
     #: The law that sets the length where the Instruction names none.
@@ -95,12 +97,12 @@ class Override:
 
     def __post_init__(self) -> None:
         if type(self.length) is not int or not 1 <= self.length <= LONGEST:
-            fault = f"override: length {self.length!r}: a whole number from 1 to {LONGEST} is needed"
-            raise LimitError(fault, "override-length", given=str(self.length), longest=LONGEST)
+            fault = f"override: length {as_given(self.length)}: a whole number from 1 to {LONGEST} is needed"
+            raise LimitError(fault, "override-length", given=as_given(self.length), longest=LONGEST)
         if self.unit not in UNITS:
-            fault = f"override: unit {self.unit!r}: one of {', '.join(UNITS)} is needed"
-            raise LimitError(fault, "override-unit", given=str(self.unit))
-        if not self.basis.strip():
+            fault = f"override: unit {as_given(self.unit)}: one of {', '.join(UNITS)} is needed"
+            raise LimitError(fault, "override-unit", given=as_given(self.unit))
+        if not any(map(str.isalnum, self.basis)):
             msg = "override: cite the treaty or act with its article in the basis"
             raise LimitError(msg, "override-basis")
 
@@ -182,8 +184,8 @@ class Deadline:
 
     @property
     def safe_day(self) -> date:
-        """The last working day before the due day that is no Saturday or Sunday."""
-        day = self.calendar.working_day(self.due, -1)
+        """The last working day before the due day that is no Saturday or Sunday; itself on the world's first day."""
+        day = self._working_days_before(1)
         while day.weekday() >= 5:
             day = self.calendar.working_day(day, -1)
         return day
@@ -191,7 +193,13 @@ class Deadline:
     @property
     def department_day(self) -> date:
         """When the Department should have the order, so that its ten working days (para 8) fit: planning advice."""
-        return self.calendar.working_day(self.due, -DEPARTMENT_DAYS)
+        return self._working_days_before(DEPARTMENT_DAYS)
+
+    def _working_days_before(self, number: int) -> date:
+        try:
+            return self.calendar.working_day(self.due, -number)
+        except OverflowError:
+            return self.due
 
     def days_left(self, today: date) -> int:
         """Calendar days from `today` to the last day; negative when it has passed."""
@@ -242,7 +250,8 @@ class Deadline:
         if self.unit == "working_days":
             return (TraceStep("trace-nth", self.due, "working-days"),)
         rule = "calendar-days" if self.unit == "calendar_days" else "same-number"
-        name = "trace-no-such-number" if self._lacks_number() else "trace-ends"
+        ends = "trace-back" if self.is_backward else "trace-ends"
+        name = "trace-no-such-number" if self._lacks_number() else ends
         steps = [TraceStep(name, self.bare, rule)]
         way = 1 if self.due > self.bare else -1
         for number in range(self.bare.toordinal(), self.due.toordinal(), way):

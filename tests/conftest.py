@@ -1,7 +1,5 @@
 """What the tests share: the law loaded once, a desk with a fixed date, a talk."""
 
-from datetime import date
-
 import pytest
 
 from bot.app import open_desk
@@ -34,9 +32,3 @@ def facts(law: Law) -> Facts:
 def talk(desk: Desk) -> Talk:
     """A talk that has just begun."""
     return Talk(desk)
-
-
-@pytest.fixture
-def a_day() -> date:
-    """A working Monday with nothing special near it."""
-    return date(2026, 2, 2)

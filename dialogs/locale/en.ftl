@@ -60,6 +60,7 @@ treaty-may-differ = A ratified international treaty may provide otherwise (para 
 no-limit = The Instruction sets no time limit for this ({ $clause }).
 several-clauses = These clauses; take a number to read one:
 no-such-paragraph = There is no paragraph { $written }: the Instruction has { $last } paragraphs.
+no-such-chapter = There is no chapter { $written }: the Instruction has three chapters.
 no-such-sub-item = { $clause } has no sub-item { $written }.
 no-such-item = There is no item { $written } in the Order: it has items 1 to 4.
 strange-article = The Instruction does not mention Article { $written } of another act. I know only what the Instruction says.
@@ -190,6 +191,7 @@ trace-nth = { $day } is { $n ->
    *[other] working day { $n }
   }. Saturdays and Sundays on the way are not counted.
 trace-ends = The term ends on { $day }.
+trace-back = Counted back it is { $day }.
 trace-no-such-number = The last month has no such number; the term ends on its last day, { $day }.
 trace-day-off = { $day } is a day off: { $reason }.
 trace-moved = It moves to { $day }.

@@ -59,7 +59,7 @@ class Readings:
     def reading(self, text: str) -> Reading:
         """The reading of `text` whose words are known best."""
         # compatible letters may be many times as long as what was typed
-        typed = plain(text)[:LONGEST]
+        typed = plain(text[:LONGEST])[:LONGEST]
         best = max(self._candidates(typed), key=lambda candidate: candidate[0])[1]
         words = tuple(self._mended(self._meant(word)) for word in words_of(best))
         return Reading(best, words, self._spoken(words, best), self._known(" ".join(words)))
@@ -68,10 +68,10 @@ class Readings:
         """Each way to read the text with how well it is known; what was typed has the advantage."""
         yield self._known(typed) + CLEARLY, typed
         others: list[str] = []
-        if any("a" <= c <= "z" for c in typed):
-            others = [typed.translate(TO_RUSSIAN), typed.translate(TO_KAZAKH), transliterated(typed)]
-        elif is_cyrillic(typed):
+        if is_cyrillic(typed):
             others = [typed.translate(TO_ENGLISH)]
+        elif any("a" <= c <= "z" for c in typed):
+            others = [typed.translate(TO_RUSSIAN), typed.translate(TO_KAZAKH), transliterated(typed)]
         for other in others:
             if (known := self._known(other)) >= WELL_ENOUGH:
                 yield known, other
@@ -123,8 +123,10 @@ class Readings:
         if any(c in KAZAKH_LETTERS for c in text):
             return "kk"
         kazakh, russian = (self._folded_words[language] for language in ("kk", "ru"))
-        counted = [(word in kazakh) - (word in russian) for word in map(folded, words)]
-        return "kk" if sum(counted) > 0 else "ru"
+        known = [(word in kazakh, word in russian) for word in map(folded, words)]
+        if not any(map(any, known)):
+            return None
+        return "kk" if sum(is_kazakh - is_russian for is_kazakh, is_russian in known) > 0 else "ru"
 
     @cached_property
     def _folded_words(self) -> Mapping[str, frozenset[str]]:

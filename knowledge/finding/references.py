@@ -48,26 +48,46 @@ _ORDER_WORDS: Final = re.compile(
     r"(?<!судебного )(?<!судебный )\bприказ(?:а|е|у|ом)?\b|(?<!сот )\bб[ұу]йры[қгғк]\w*"
     r"|\b(?:of|in) the (?:approving )?order\b|\bapproving order\b|\border's\b|\border (?:item|clause|point|para)"
 )
+#: A payment order is not the Order that approved the Instruction.
+_COURT_ORDER: Final = re.compile(
+    r"судебн\w+ приказ\w*|сот бұйр\w+|сот буйр\w+|court orders?|payment orders?|выдач\w+ приказ\w*"
+)
+#: `п.п. 4` is a sub-item, as `пп. 4` is.
+_TWO_LETTERS: Final = re.compile(r"\bп\.\s?п\.\s?")
 _OTHER_ACTS: Final = re.compile(
     r"конвенц|convention|\bтреат|\bгпк\b|\bупк\b|\bкоап\b|\bапк\b|\bқпк\b|кодекс|\bcode\b|\bcpc\b|\bcrpc\b|\bзакон"
 )
-#: Ordinals in words, by how they begin.
-_ORDINALS: Final = {
-    beginning: str(number)
-    for number, beginnings in enumerate(
-        (
-            "one first перв бірінші биринши",
-            "two second втор екінші екинши",
-            "three third трет үшінші ушинши",
-            "four четверт төртінші тортинши",
-            "five fifth пят бесінші бесинши",
-            "six шест алтыншы",
-            "seven седьм жетінші жетинши",
-        ),
-        start=1,
-    )
+#: Numbers in words, by how they begin; the longest beginning decides (пятнадцатый is not пятый).
+_NUMERALS: Final = {
+    beginning: number
+    for number, beginnings in {
+        1: "one first перв один бірінші биринши",
+        2: "two second втор два екінші екинши",
+        3: "three third трет три үшінші ушинши",
+        4: "four четверт четыр төртінші тортинши",
+        5: "five fifth пят бесінші бесинши",
+        6: "six шест алтыншы",
+        7: "seven седьм семь жетінші жетинши",
+        8: "eight восьм восемь сегізінші сегизинши",
+        9: "nine ninth девят тоғызыншы тогызыншы",
+        10: "ten десят оныншы",
+        11: "eleven одиннадцат",
+        12: "twelve twelfth двенадцат",
+        13: "thirteen тринадцат",
+        14: "fourteen четырнадцат",
+        15: "fifteen пятнадцат",
+        16: "sixteen шестнадцат",
+        17: "seventeen семнадцат",
+        18: "eighteen восемнадцат",
+        19: "nineteen девятнадцат",
+        20: "twent двадцат жиырма",
+        30: "thirt тридцат отыз",
+        40: "fort сорок қырық",
+    }.items()
     for beginning in beginnings.split()
 }
+#: Ten in Kazakh is too short to be a beginning.
+_TEN: Final = "он"
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,13 +138,18 @@ class References:
         """The clauses that `text` names, which went through `words.plain`."""
         if known := self._known_number(text):
             return known
+        text = _TWO_LETTERS.sub("пп ", text)
         tokens = _digits([found[0] for found in _TOKEN.finditer(text)])
         marks = _marks(tokens)
         if articles := self._by_article(text, tokens, marks):
             return articles
         if chapters := [m.number for m in marks if m.unit == "chapter" and m.number in CHAPTERS]:
             return Named(tuple(c for n in chapters for c in self.act.chapter(n)), alone=_is_alone(tokens))
-        wanted = list(dict.fromkeys(_clauses(tokens, marks, is_order=bool(_ORDER_WORDS.search(text)))))
+        if strange := [m.number for m in marks if m.unit == "chapter"]:
+            return Named(missing=tuple(f"chapter.{number}" for number in strange), alone=_is_alone(tokens))
+        wanted = list(
+            dict.fromkeys(_clauses(tokens, marks, is_order=bool(_ORDER_WORDS.search(_COURT_ORDER.sub("", text)))))
+        )
         part = next((m.number for m in marks if m.unit == "part"), None)
         known_ids = tuple(c for c in wanted if c in self.act.ids)
         missing = tuple(c for c in wanted if c not in self.act.ids)
@@ -135,7 +160,9 @@ class References:
         written = text.strip(" .?!").removeprefix("/")
         if written in self.act.ids and not written.isdecimal():
             return Named((written,), alone=True)
-        if "6001-16-7-6" in text.replace(" ", "") or "13794" in text:
+        if re.fullmatch(r"order\.\d+(?:\.\d+)?", written):
+            return Named(missing=(written,), alone=True)
+        if "6001-16-7-6" in text.replace(" ", "") or re.search(r"(?<!\d)13794(?!\d)", text):
             return Named(("order.head",), alone=len(text.split()) <= 3)
         if re.search(r"\b1453\b", text):
             return Named(("8",), alone=len(text.split()) <= 3)
@@ -166,13 +193,25 @@ def _unit(token: str) -> Unit | None:
 
 
 def _digits(tokens: Sequence[str]) -> list[str]:
-    """The tokens with ordinals in words as digits where they stand beside a unit: `part two`, `первый пункт`."""
-    found = list(tokens)
+    """The tokens with numbers in words as digits where a unit stands near: `part two`, `двадцать второй пункт`."""
+    found: list[str] = []
+    tens = ""
     for place, token in enumerate(tokens):
-        beside = [tokens[i] for i in (place - 1, place + 1) if 0 <= i < len(tokens)]
-        if any(map(_unit, beside)):
-            found[place] = next((digit for word, digit in _ORDINALS.items() if token.startswith(word)), token)
+        number = _numeral(token) if any(map(_unit, tokens[max(place - 2, 0) : place + 3])) else None
+        if number is not None and tens and number < 10:
+            found[-1] = str(int(tens) + number)
+        else:
+            found.append(token if number is None else str(number))
+        tens = found[-1] if number in {10, 20, 30, 40} else ""
     return found
+
+
+def _numeral(token: str) -> int | None:
+    """The number that a word stands for."""
+    if token == _TEN:
+        return 10
+    fitting = [beginning for beginning in _NUMERALS if token.startswith(beginning)]
+    return _NUMERALS[max(fitting, key=len)] if fitting else None
 
 
 def _marks(tokens: Sequence[str]) -> list[_Mark]:
@@ -240,7 +279,12 @@ def _bind_brackets(tokens: Sequence[str], marks: dict[int, _Mark]) -> None:
         if inner is None or mark.unit is not None:
             continue
         between = tokens[place + 1]
-        if between in {"(", ".", "/"} or (between == "-" and inner.number < mark.number and _is_alone(tokens)):
+        beside = _is_alone(tokens) or any(map(_unit, tokens[max(place - 3, 0) : place + 5]))
+        if (
+            between == "("
+            or (between in {".", "/"} and beside)
+            or (between == "-" and inner.number < mark.number and _is_alone(tokens))
+        ):
             inner.unit = "sub"
 
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from knowledge.files import DataError
 from knowledge.finding.finder import FINDER, REMEDY, Finder, Scores, load_finder
-from knowledge.finding.readings import Reading, Readings
+from knowledge.finding.readings import LONGEST, Reading, Readings
 from knowledge.finding.references import Named, References
 from knowledge.finding.senses import load_senses
 from knowledge.finding.words import plain
@@ -107,7 +107,9 @@ class Search:
 
     def named(self, text: str) -> Named:
         """The clauses that `text` names by number, as typed or as it was meant."""
-        return self._references.named(plain(text)) or self._references.named(self._readings.reading(text).text)
+        return self._references.named(plain(text[:LONGEST])) or self._references.named(
+            self._readings.reading(text).text
+        )
 
     def asks_when_due(self, question: str) -> bool:
         """Whether a question with a date asks when it is due and does not say what: the limit is to be asked for."""
@@ -132,20 +134,37 @@ class Search:
         hits = _ranked(shares, self._topics)
         if named.clauses:
             return Found(self._within(named.clauses, hits), reading.language, asks_time)
-        if due := self._senses.due_topic(reading.words, self._finder.lexicon):
-            return Found((Hit(self._topics.clause(due), 1.0, due),), reading.language, asks_time=True)
         is_near = bool(context) and paragraph(hits[0].clause) == paragraph(context)
-        if not is_near and (meant := self._senses.topics(reading.words, self._finder.lexicon)):
-            choices = tuple(Hit(self._topics.clause(topic), shares[topic], topic) for topic in meant)
-            return self._chosen(choices, reading, context, asks_time=asks_time)
+        if by_table := self._by_table(reading, shares, context, is_near=is_near):
+            return by_table
         return self._decided(reading, shares, hits, asks_time=asks_time)
 
-    def _chosen(self, choices: tuple[Hit, ...], reading: Reading, context: str, *, asks_time: bool) -> Outcome:
+    def _by_table(
+        self, reading: Reading, shares: Mapping[str, float], context: str, *, is_near: bool
+    ) -> Found | Unsure | None:
+        """What a table says better than the finder: a date asked for, a bare word; None when more is asked."""
+        words, lexicon = reading.words, self._finder.lexicon
+        topic = (context and self._time_topic(reading, context)) or self._senses.due_topic(words, lexicon)
+        if topic:
+            return Found((Hit(self._topics.clause(topic), 1.0, topic),), reading.language, asks_time=True)
+        meant = () if is_near else self._senses.topics(words, lexicon)
+        choices = tuple(Hit(self._topics.clause(topic), shares[topic], topic) for topic in meant)
+        return self._chosen(choices, reading, context) if choices else None
+
+    def _time_topic(self, reading: Reading, context: str) -> str:
+        """For "and the deadline?": the topic that says it of the paragraph talked of; "" when more is asked."""
+        if not self._senses.asks_only_time(reading.words, self._finder.lexicon):
+            return ""
+        here = paragraph(context)
+        of_time = (t for t, about in self._topics.data.items() if about.limit or about.says_no_limit)
+        return next((t for t in of_time if paragraph(self._topics.clause(t)) == here), "")
+
+    def _chosen(self, choices: tuple[Hit, ...], reading: Reading, context: str) -> Found | Unsure:
         """The one choice that lies near the clause talked of, or all of them to be asked back."""
         related = {paragraph(clause) for clause in self._act.about(context).related} if context else set()
         near = tuple(hit for hit in choices if paragraph(hit.clause) in related)
         if len(near) == 1:
-            return Found(near, reading.language, asks_time)
+            return Found(near, reading.language)
         return Unsure(choices, reading.language)
 
     def _decided(
@@ -211,9 +230,10 @@ def _ranked(shares: Mapping[str, float], topics: Topics) -> tuple[Hit, ...]:
             best[clause] = replace(first, score=first.score + share)
             paragraphs[paragraph(clause)] = paragraphs.get(paragraph(clause), 0.0) + share
     order = sorted(best.values(), key=lambda hit: (-paragraphs[paragraph(hit.clause)], -hit.score))
-    seen: set[str] = set()
-    firsts = [hit for hit in order if not (paragraph(hit.clause) in seen or seen.add(paragraph(hit.clause)))]  # type: ignore[func-returns-value]
-    return tuple(replace(hit, score=paragraphs[paragraph(hit.clause)]) for hit in firsts)
+    firsts: dict[str, Hit] = {}
+    for hit in order:
+        firsts.setdefault(paragraph(hit.clause), replace(hit, score=paragraphs[paragraph(hit.clause)]))
+    return tuple(firsts.values())
 
 
 def _is_follow_up(reading: Reading) -> bool:

@@ -39,6 +39,8 @@ class DueOf:
     """The topic of one limit, and the concepts that name its event."""
 
     topic: str
+    #: What happened: one of these must stand there.
+    event: frozenset[str]
     concepts: frozenset[str]
 
     __pydantic_config__ = STRICT
@@ -62,6 +64,11 @@ class Senses:
             return ()
         return next((sense.topics for sense in self.sense.values() if meant <= sense.concepts), ())
 
+    def asks_only_time(self, words: Sequence[str], lexicon: Lexicon) -> bool:
+        """Whether plain words ask for a time limit and say nothing else."""
+        meant = set(lexicon.concepts(words)) - self.beside
+        return bool(meant) and meant <= self.sense["deadline"].concepts and not _says_more(words, lexicon, _PARTICLE)
+
     def due_topic(self, words: Sequence[str], lexicon: Lexicon) -> str | None:
         """
         The topic of the limit that plain words ask a date for.
@@ -74,7 +81,7 @@ class Senses:
             return None
         if not named:
             return ""
-        return next((of.topic for of in self.due.of if named <= of.concepts), None)
+        return next((of.topic for of in self.due.of if meant & of.event and named <= of.concepts), None)
 
 
 #: Words this long may be particles: beside a bare word, and in a sentence that tells what happened.

@@ -25,7 +25,7 @@ from knowledge.topics import Answer
 #: A feature must stand in this many questions to count.
 LEAST: Final = 3
 
-#: The classifier's penalty; see docs/decisions.md for the values tried.
+#: The classifier's penalty: 0.4, 0.7, 1.2 and 2 were tried; smaller answers less, larger is wrong more often.
 PENALTY: Final = 0.7
 
 #: What the finder depends on: when one of these changes, it is made again.

@@ -1,7 +1,7 @@
 """The rooms of bot/ in process: the terminal on a screen, pages, settings, the clock."""
 
 import sys
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -10,7 +10,7 @@ from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
 from bot import __main__ as program
-from bot.app import open_desk, today_in_kazakhstan
+from bot.app import civil_date, open_desk, today_in_kazakhstan
 from bot.desk import Desk
 from bot.errors import InputError
 from bot.pages import page, plain_lines
@@ -78,9 +78,12 @@ def test_a_page_keeps_together_what_belongs_together() -> None:
     assert list(plain_lines([Block("step", "a\nb")])) == ["  - a", "  - b"]
 
 
-def test_today_is_a_day_in_kazakhstan() -> None:
-    """The clock is read in one place."""
-    assert today_in_kazakhstan() >= date(2026, 11, 24)
+def test_the_date_is_that_of_kazakhstan() -> None:
+    """UTC+5 since 1 March 2024, UTC+6 before: the evening in London is the next day in Almaty."""
+    assert civil_date(datetime(2026, 11, 24, 18, 59, tzinfo=UTC)) == date(2026, 11, 24)
+    assert civil_date(datetime(2026, 11, 24, 19, 0, tzinfo=UTC)) == date(2026, 11, 25)
+    assert civil_date(datetime(2024, 2, 28, 18, 0, tzinfo=UTC)) == date(2024, 2, 29)
+    assert isinstance(today_in_kazakhstan(), date)
 
 
 def test_a_desk_with_a_missing_file_is_not_opened(tmp_path: Path) -> None:

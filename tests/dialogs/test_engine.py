@@ -213,6 +213,33 @@ def test_hostile_texts_are_answered_alone_and_one_after_another(desk: Desk) -> N
             assert "Traceback" not in words
 
 
+def test_what_was_received_is_never_counted_back_from(facts: Facts) -> None:
+    """After paragraph 25 a receipt must not become a hearing."""
+    done = step(State("en", clause="25"), Wrote("received 31.01.2026, when is it due?"), facts)
+    assert "ask-limit" in [reply.name for reply in done.says if isinstance(reply, Say)]
+
+
+def test_a_clause_named_while_a_day_is_awaited_is_shown(facts: Facts) -> None:
+    """`п. 22.4` is not the 22nd of April; the answer that our own choice names is yes."""
+    waiting = State("ru", wanted=WantedDate("execute_order"))
+    assert step(waiting, Wrote("п. 22.4"), facts).state.clause == "22.4"
+    asked = State("en", wanted=WantedDate("department_review", date(2026, 11, 2)))
+    assert step(asked, Wrote("yes, the originals"), facts).state.given is not None
+    assert step(asked, Wrote("02.11.2026 или 03.11.2026"), facts).state.given is None
+    again = step(asked, Wrote("03.11.2026"), facts).state.wanted
+    assert again == WantedDate("department_review", date(2026, 11, 3))
+    assert "nothing-asked" in said(State(wanted=WantedDate()), AnsweredYesNo(is_yes=True), facts)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("now in english please", "en"), ("а на русском?", "ru"), ("қазақша айтшы", "kk")],
+)
+def test_a_language_is_chosen_in_plain_words(facts: Facts, text: str, language: str) -> None:
+    """Nobody needs to know the command."""
+    assert step(State("ru"), Wrote(text), facts).state.language == language
+
+
 def test_of_several_dates_none_is_chosen_for_anybody(facts: Facts) -> None:
     """The clerk says which one counts."""
     done = step(State("en"), Asked("order received 31.01.2026 or maybe 15.02.2026, deadline to execute?"), facts)

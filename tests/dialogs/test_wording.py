@@ -8,7 +8,7 @@ import pytest
 
 from bot.desk import Desk
 from dialogs.replies import blocks
-from dialogs.texts import Texts, load_texts, long_date
+from dialogs.texts import load_texts, long_date
 from dialogs.turns import Beside, Due, Quote, Reply, Say, Trace, YearPage
 from dialogs.wording import Wording
 from knowledge.calendar import Entry, Reason
@@ -143,8 +143,3 @@ def test_a_broken_wording_file_is_refused(tmp_path: Path) -> None:
         (tmp_path / f"{language}.ftl").write_text("good = words\nbroken = { $x\n", encoding="utf-8")
     with pytest.raises(DataError, match=r"en.ftl: cannot be read: 'broken"):
         load_texts(tmp_path)
-
-
-def test_the_texts_are_of_one_kind(desk: Desk) -> None:
-    """The desk's texts are the package's."""
-    assert isinstance(desk.texts, Texts)

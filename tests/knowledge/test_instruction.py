@@ -207,6 +207,18 @@ def test_an_overlay_with_a_strange_clause_is_refused(tmp_path: Path) -> None:
         load_instruction(overlays=(over,))
 
 
+def test_an_overlay_with_fewer_parts_is_refused(tmp_path: Path) -> None:
+    """An answer quotes a part by its number, which must be there."""
+    over = tmp_path / "official-ru.toml"
+    over.write_text(
+        'language = "ru"\nstanding = "official"\nlabel = "x"\n'
+        '[[clause]]\nid = "12"\n[[clause.wording]]\nsince = "2019-3"\ntext = "one part only"\n',
+        encoding="utf-8",
+    )
+    with pytest.raises(DataError, match=r"clause 12: 2 unnumbered parts are needed"):
+        load_instruction(overlays=(over,))
+
+
 @pytest.mark.parametrize(
     ("file", "old", "new", "fault"),
     [
