@@ -54,6 +54,8 @@ _COURT_ORDER: Final = re.compile(
 )
 #: `п.п. 4` is a sub-item, as `пп. 4` is.
 _TWO_LETTERS: Final = re.compile(r"\bп\.\s?п\.\s?")
+#: `twenty-two` is two words of one number.
+_HYPHENED: Final = re.compile(r"\b(twenty|thirty)-")
 _OTHER_ACTS: Final = re.compile(
     r"конвенц|convention|\bтреат|\bгпк\b|\bупк\b|\bкоап\b|\bапк\b|\bқпк\b|кодекс|\bcode\b|\bcpc\b|\bcrpc\b|\bзакон"
 )
@@ -138,7 +140,7 @@ class References:
         """The clauses that `text` names, which went through `words.plain`."""
         if known := self._known_number(text):
             return known
-        text = _TWO_LETTERS.sub("пп ", text)
+        text = _HYPHENED.sub(r"\1 ", _TWO_LETTERS.sub("пп ", text))
         tokens = _digits([found[0] for found in _TOKEN.finditer(text)])
         marks = _marks(tokens)
         if articles := self._by_article(text, tokens, marks):

@@ -262,6 +262,19 @@ HOSTILE: list[dict[str, object]] = [
 ]
 
 
+def test_a_line_that_cannot_be_written_back_is_skipped() -> None:
+    """NaN is no JSON, and a nest of a thousand lists neither stops the run nor is repeated."""
+    deep = '{"id": "d", "rule": "execute_order", "event_date": "2026-01-31", "override": {"length": ' + "[" * 980
+    lines = [
+        '{"id": NaN, "rule": "x"}',
+        deep + "]" * 980 + ', "unit": "months", "basis": "x"}}',
+        '{"id": "z", "rule": "x"}',
+    ]
+    run = komek("due", "--jsonl", given="\n".join(lines))
+    assert json.loads(run.stdout.splitlines()[-1])["id"] == "z"
+    assert b"Traceback" not in run.stderr
+
+
 def test_what_cannot_be_counted_is_an_error_and_never_a_date() -> None:
     """Wrong types, impossible days, missing keys, results outside the world's years."""
     lines = "".join(json.dumps({"id": n, **fields}) + "\n" for n, fields in enumerate(HOSTILE))

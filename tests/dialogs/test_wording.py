@@ -80,6 +80,14 @@ def test_a_hearing_at_the_end_of_the_calendar_has_no_earliest_one(desk: Desk) ->
     assert "earliest hearing" not in worded(desk, card)
 
 
+@pytest.mark.parametrize("hearing", [date(1, 7, 1), date(1, 7, 10), date(9999, 12, 31)])
+def test_the_ends_of_the_calendar_have_a_card_and_a_trace(desk: Desk, hearing: date) -> None:
+    """Where no day lies before or after, nothing is advised and nothing breaks."""
+    card = due(desk, "send_order_before_hearing", hearing)
+    assert worded(desk, card)
+    assert worded(desk, Trace(card.deadline))
+
+
 def test_a_calendar_that_is_not_held_is_told(desk: Desk) -> None:
     """Of 1850 only the weekends are known."""
     words = worded(desk, due(desk, "execute_order", date(1850, 3, 1)))
