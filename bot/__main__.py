@@ -131,7 +131,7 @@ def calendar(
     ] = "",
     lang: LanguageOption = "",
 ) -> None:
-    r"""
+    """
     Show the days off of a year.
 
     It prints the weekdays off and the weekend days worked, with their sources. Days that the labour authority
@@ -144,7 +144,7 @@ def calendar(
         act = "Order of the Minister of Labour of ..., No. ..."
 
     Single days stand under [[day_off]] or [[worked]] with day and act. Example: komek calendar 2026 --lang ru
-    """
+    """  # noqa: D301 - the mark that keeps the lines below it apart
     from bot import commands  # noqa: PLC0415
 
     commands.show_calendar(year, entries, lang, sys.stdout)
