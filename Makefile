@@ -70,6 +70,6 @@ clean:
 	@touch $@
 
 define install
-$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(1) >&2 && \
-    $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e . >&2
+$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r $(1) >&2 && \
+    $(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e . >&2
 endef
