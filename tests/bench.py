@@ -25,7 +25,7 @@ from knowledge.languages import LANGUAGES
 from knowledge.law import Law, load_law
 from tests.questions.scoring import Asked, Score, asked_questions
 
-#: The set that is measured; nobody who wrote the data or tuned a threshold has seen it.
+#: The set that is measured; no threshold was chosen on it.
 MEASURED: Final = "d"
 
 #: RapidFuzz compares a question with every text: it gets one question in this many.

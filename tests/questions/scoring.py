@@ -11,7 +11,7 @@ from knowledge.instruction import paragraph
 
 HERE: Final = Path(__file__).parent
 
-#: `dev` came with the plan; the others were written by people who had not seen the topics, each apart.
+#: `dev` came with the plan; the others were written apart, without a look at the topics.
 SETS: Final = ("dev", "a", "b", "c", "d")
 
 
