@@ -113,7 +113,7 @@ def _with_day(state: State, wanted: WantedDate, question: str, dates: tuple[Writ
     if day is None:
         written = plain(question)[dates[0].start : dates[0].end]
         return Step(state, (Say("no-such-day", {"written": written}),))
-    return dated(state, replace(wanted, day=day), facts)
+    return dated(state, replace(wanted, day=day, has_year=dates[0].year is not None), facts)
 
 
 def _unsure(state: State, hits: tuple[Hit, ...], facts: Facts) -> Step:

@@ -51,6 +51,13 @@ _RELATIVE: Final = {
 _RELATIVE_WORDS: Final = re.compile(r"\b(" + "|".join(sorted(_RELATIVE, key=len, reverse=True)) + r")\b")
 
 
+#: A date that tells an act apart is no event: "конвенции от 22.01.1993", "1993 жылғы 22 қаңтардағы конвенция".
+_ACT_BEFORE: Final = re.compile(
+    r"(?:конвенц|договор|соглашени|приказ|постановлени|закон|convention|treaty|agreement|resolution)\w*\s+(?:от|of|dated)\s+$"
+)
+_ACT_AFTER: Final = re.compile(r"\s*(?:конвенц|шарт|келісім|бұйры|қаулы|заң)")
+
+
 @dataclass(frozen=True, slots=True)
 class WrittenDate:
     """A date as it was written: perhaps without a year, perhaps one that no calendar has."""
@@ -86,13 +93,14 @@ def _day(year: int, month: int, day: int) -> date | None:
 
 
 def written_dates(text: str, today: date) -> tuple[WrittenDate, ...]:
-    """Every date in a text, in its order; words like `вчера` are read against `today`."""
+    """Every date of an event in a text, in its order; words like `вчера` are read against `today`."""
     low = plain(text)
     found: list[WrittenDate] = []
     for written in (*_relative(low, today), *_absolute(low)):
         if not any(written.start < other.end and other.start < written.end for other in found):
             found.append(written)
-    return tuple(sorted(found, key=lambda written: written.start))
+    events = (w for w in found if not _ACT_BEFORE.search(low[: w.start]) and not _ACT_AFTER.match(low[w.end :]))
+    return tuple(sorted(events, key=lambda written: written.start))
 
 
 def _relative(low: str, today: date) -> Iterator[WrittenDate]:

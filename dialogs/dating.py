@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
+from dialogs.dates import WrittenDate
 from dialogs.turns import (
     AnsweredYesNo,
     AskedWhy,
@@ -112,10 +113,18 @@ def limits_to_choose(wanted: WantedDate, facts: Facts) -> Choices:
     """Every limit of the Instruction as a choice that keeps what is known already."""
     return Choices(
         tuple(
-            Choice(Say(f"limit-{key}", {"clause": ClauseName(limit.clause)}), replace(wanted, limit=key))
+            Choice(Say(f"limit-{key}", {"clause": ClauseName(limit.clause)}), _for_limit(wanted, key, facts))
             for key, limit in facts.law.limits.items()
         )
     )
+
+
+def _for_limit(wanted: WantedDate, key: str, facts: Facts) -> WantedDate:
+    """The same date for a limit: a hearing whose year was not written lies ahead."""
+    day = wanted.day
+    if day and not wanted.has_year and facts.law.limits[key].direction == "backward":
+        day = WrittenDate(day.day, day.month, None, 0, 0).nearest(facts.today, ahead=True)
+    return replace(wanted, limit=key, day=day)
 
 
 def _next_steps(wanted: WantedDate, deadline: Deadline) -> Choices:

@@ -77,6 +77,8 @@ class WantedDate:
     limit: str = ""
     #: The day as written; None when it was not said yet.
     day: date | None = None
+    #: Without a year the day is the nearest behind today, and the coming one once a hearing is what is meant.
+    has_year: bool = True
     is_original: bool | None = None
     override: Override | None = None
 

@@ -66,7 +66,7 @@ _LANGUAGES: Final[dict[str, Language]] = {
     "kk": "kk", "kz": "kk", "kaz": "kk", "kazakh": "kk", "казахский": "kk", "қазақ": "kk", "қазақша": "kk", "каз": "kk",
 }  # fmt: skip
 _YEAR: Final = re.compile(
-    r"(?:/calendar|calendar|календарь|күнтізбе)\s+(?:на\s+|for\s+)?(\d{4})(?:\s+(?:год|жыл\w*|г\.?))?"
+    r"(?:/calendar|calendar|календарь|күнтізбе)\s+(?:на\s+|for\s+)?(\d{4})(?:\s+(?:год|года|жыл\w*|г\.?))?"
 )
 
 _NAMES: Final = frozenset({"/help", "/start", "/clause", "/why", "/cancel", "/quit"})
@@ -172,7 +172,9 @@ def _dated(text: str, wanted: WantedDate, facts: Facts, company: int = _DATE_COM
         return WroteSeveralDates(wanted)
     ahead = bool(wanted.limit) and facts.law.limits[wanted.limit].direction == "backward"
     day = dates[0].nearest(facts.today, ahead=ahead)
-    return replace(wanted, day=day) if day else WroteNoDate(_as_written(text, dates[0]))
+    if day is None:
+        return WroteNoDate(_as_written(text, dates[0]))
+    return replace(wanted, day=day, has_year=dates[0].year is not None)
 
 
 def _as_written(text: str, written: WrittenDate) -> str:

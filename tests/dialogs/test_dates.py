@@ -83,6 +83,15 @@ def test_what_is_no_date_is_not_read_as_one(text: str) -> None:
     assert written_dates(text, TODAY) == ()
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["поручение по Конвенции от 22.01.1993", "convention of 7 October 2002", "1993 жылғы 22 қаңтардағы конвенция"],
+)
+def test_the_date_of_an_act_is_no_event(text: str) -> None:
+    """Nothing is counted from the day a convention was made."""
+    assert written_dates(text, TODAY) == ()
+
+
 def test_several_dates_come_in_their_order() -> None:
     """And none is read twice."""
     found = written_dates("с 5 июня 2026 по 12.05.2026, кеше", TODAY)

@@ -219,6 +219,14 @@ def test_what_was_received_is_never_counted_back_from(facts: Facts) -> None:
     assert "ask-limit" in [reply.name for reply in done.says if isinstance(reply, Say)]
 
 
+def test_a_hearing_without_a_year_lies_ahead_once_it_is_known_to_be_one(facts: Facts) -> None:
+    """5 March is behind for a receipt and ahead for a hearing; the day is read when the limit is chosen."""
+    asked = step(State("ru"), Wrote("5 марта, до какого числа?"), facts).state
+    chosen = {event.limit: event.day for event in asked.options if isinstance(event, WantedDate)}
+    assert chosen["execute_order"] == date(2026, 3, 5)
+    assert chosen["send_order_before_hearing"] == date(2027, 3, 5)
+
+
 def test_a_clause_named_while_a_day_is_awaited_is_shown(facts: Facts) -> None:
     """`п. 22.4` is not the 22nd of April; the answer that our own choice names is yes."""
     waiting = State("ru", wanted=WantedDate("execute_order"))
