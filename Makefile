@@ -27,7 +27,7 @@ check: .venv/dev
 	@$(BIN)/coverage run -m pytest > .venv/pytest.txt 2>&1; status=$$?; cat .venv/pytest.txt; exit $$status
 	@$(BIN)/coverage combine --quiet
 	@$(BIN)/coverage report --include='knowledge/*,dialogs/*' --fail-under=100 > .venv/coverage.txt || (cat .venv/coverage.txt; false)
-	@$(BIN)/coverage report --include='bot/*' --fail-under=95 > .venv/coverage.txt || (cat .venv/coverage.txt; false)
+	@$(BIN)/coverage report --include='bot/*,notifier/*,storage/*' --fail-under=95 > .venv/coverage.txt || (cat .venv/coverage.txt; false)
 	@tail -n 1 .venv/pytest.txt
 
 format: .venv/dev

@@ -8,13 +8,14 @@ from typing import Annotated, Final
 import typer
 
 from bot.errors import InputError
+from bot.office_commands import office
 
 BAD_INPUT: Final = 2
 
 app = typer.Typer(
     name="komek",
     help="Komek answers questions about the Instruction on legal assistance between the courts of Kazakhstan and "
-    "foreign courts, and counts its time limits. It needs no account, network or database.",
+    "foreign courts, counts its time limits, and keeps a court's cases with their dates.",
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,
@@ -148,6 +149,26 @@ def calendar(
     from bot import commands  # noqa: PLC0415
 
     commands.show_calendar(year, entries, lang, sys.stdout)
+
+
+app.registered_commands += office.registered_commands
+
+
+@app.command()
+def run(
+    *, check: Annotated[bool, typer.Option("--check", help="Only say what is wrong, line by line.")] = False
+) -> None:
+    """
+    Stay up and talk in Telegram.
+
+    It needs BOT_TOKEN, as @BotFather gave it; .env.example lists the settings. SIGTERM finishes what is in hand.
+    """
+    from bot import commands  # noqa: PLC0415
+
+    if check and not commands.check_run(sys.stdout):
+        raise typer.Exit(1)
+    if not check:
+        commands.stay_up()
 
 
 def main() -> None:

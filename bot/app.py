@@ -1,14 +1,20 @@
 """The composition root: everything is made here, and the clock is read here and nowhere else."""
 
 import zoneinfo
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, date, datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from bot.desk import Desk
+from bot.errors import InputError
 from bot.settings import Settings
 from dialogs.texts import load_texts
 from knowledge.law import load_law
+
+if TYPE_CHECKING:
+    from bot.registry import Registry
+    from storage.unit import Storage
 
 #: One zone for the whole country since 1 March 2024; the rules come from the package tzdata, since a system's
 #: own may be older than that.
@@ -21,9 +27,14 @@ def civil_date(moment: datetime) -> date:
     return moment.astimezone(zoneinfo.ZoneInfo(ZONE_NAME)).date()
 
 
+def now_utc() -> datetime:
+    """The moment now."""
+    return datetime.now(UTC)  # noqa: TID251 - the one place that reads the clock
+
+
 def today_in_kazakhstan() -> date:
     """The date in Kazakhstan now."""
-    return civil_date(datetime.now(UTC))  # noqa: TID251 - the one place that reads the clock
+    return civil_date(now_utc())
 
 
 def open_desk(settings: Settings, today: Callable[[], date] = today_in_kazakhstan) -> Desk:
@@ -35,3 +46,44 @@ def open_desk(settings: Settings, today: Callable[[], date] = today_in_kazakhsta
     """
     law = load_law(settings.official_texts, settings.calendar_entries)
     return Desk(law, load_texts(), today, settings.default_language)
+
+
+@asynccontextmanager
+async def opened_storage(settings: Settings) -> AsyncIterator["Storage"]:
+    """
+    The storage of an installation, brought to the present shape if it is the embedded one.
+
+    Raises:
+        InputError: The database cannot be used; what is wrong and what to do.
+    """
+    # imported here: an answer about the law does not wait for the database's libraries
+    from sqlalchemy.exc import DBAPIError  # noqa: PLC0415
+
+    from storage.schema import REVISION, migrate, revision  # noqa: PLC0415
+    from storage.unit import open_storage  # noqa: PLC0415
+
+    async with AsyncExitStack() as on_leaving:
+        try:
+            if settings.is_embedded:
+                settings.data_folder.mkdir(parents=True, exist_ok=True)
+            storage = await on_leaving.enter_async_context(open_storage(settings.database))
+            step = await (migrate if settings.is_embedded else revision)(storage.database)
+        except ValueError as wrong:
+            raise InputError(str(wrong)) from wrong
+        except (OSError, DBAPIError) as broken:
+            # of the database's own words only their first line, which names no password
+            said = str(getattr(broken, "orig", broken)).splitlines()[0]
+            msg = f"the database cannot be used: {said}; see DATABASE_URL and DATA_FOLDER"
+            raise InputError(msg) from broken
+        if step != REVISION:
+            msg = f"the database stands at step {step or 'none'}, {REVISION} is needed; run: komek migrate"
+            raise InputError(msg)
+        yield storage
+
+
+def open_registry(storage: "Storage", settings: Settings, now: Callable[[], datetime] = now_utc) -> "Registry":
+    """The registry of an installation, over its storage. Raises DataError as `open_desk` does."""
+    from bot.registry import Registry  # noqa: PLC0415 - nor for the libraries of the database
+
+    law = load_law(settings.official_texts, settings.calendar_entries)
+    return Registry(storage, law, load_texts(), now, civil_date, settings.default_language)

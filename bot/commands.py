@@ -1,12 +1,16 @@
 """What the commands of the program do, once their arguments are read."""
 
+import asyncio
+import getpass
+import os
 from collections.abc import Iterable
+from contextlib import AsyncExitStack
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TextIO
 
-from bot.app import open_desk
+from bot.app import open_desk, open_registry, opened_storage
 from bot.desk import Desk
 from bot.errors import InputError
 from bot.lines import answer_lines, deadline_answer, question_answer, written_day
@@ -44,8 +48,43 @@ def opened_desk() -> Desk:
 
 
 def talk() -> None:
-    """The chat in the terminal."""
-    chat(opened_desk())
+    """The chat in the terminal: with the cases of whoever talks where there is a database, with the law alone else."""
+    settings = read_settings()
+    if settings.is_embedded and not settings.embedded_file.exists():
+        desk = opened_desk()
+        chat(desk.talk(), desk.law.act)
+        return
+    with asyncio.Runner() as runner:
+        on_leaving = AsyncExitStack()
+        storage = runner.run(on_leaving.enter_async_context(opened_storage(settings)))
+        try:
+            registry = open_registry(storage, settings)
+            # whoever has this account of the machine; the database's file is theirs to read anyway
+            address = str(os.getuid()) if hasattr(os, "getuid") else getpass.getuser()
+            chat(lambda event: runner.run(registry.hear("terminal", address, event)), registry.law.act)
+        finally:
+            runner.run(on_leaving.aclose())
+
+
+def stay_up() -> None:
+    """Every channel that is configured, until the program is told to stop."""
+    from bot.running import run  # noqa: PLC0415 - nothing else waits for the libraries of the channels
+
+    asyncio.run(run(read_settings()))
+
+
+def check_run(said: TextIO) -> bool:
+    """Say of each thing that a run needs whether it is right; whether all are."""
+    from bot.running import checked  # noqa: PLC0415
+
+    async def faults() -> list[str]:
+        found = []
+        async for name, fault in checked(read_settings()):
+            said.write(f"{name}: {fault or 'ok'}\n")
+            found += [fault] if fault else []
+        return found
+
+    return not asyncio.run(faults())
 
 
 # --- questions -----------------------------------------------------------------------------------------------

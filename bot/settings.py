@@ -1,8 +1,9 @@
 """The settings of an installation: environment variables, or a file `.env` in the working directory."""
 
 from pathlib import Path
+from urllib.parse import quote
 
-from pydantic import Field, ValidationError
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
 from bot.errors import InputError
@@ -17,8 +18,34 @@ class Settings(BaseSettings):
     )
 
     default_language: Language = Field("ru", description="The language before a person has written anything")
+    data_folder: Path = Field(Path("komek-data"), description="The folder of the embedded database")
+    database_url: str = Field("", description="The address of a PostgreSQL database; empty for the embedded one")
+    bot_token: SecretStr = Field(SecretStr(""), description="The token of the Telegram bot, from @BotFather")
+    telegram_api_url: str = Field("", description="A Bot API server of one's own, instead of Telegram's")
+    webhook_url: str = Field("", description="Where Telegram brings updates; without it they are fetched")
+    webhook_secret: SecretStr = Field(SecretStr(""), description="What Telegram has to bring along")
+    webhook_host: str = Field("127.0.0.1", description="The address to listen at for the webhook")
+    webhook_port: int = Field(8443, ge=0, le=65535, description="The port to listen at for the webhook")
+    public_answers: bool = Field(False, description="Whether strangers may ask about the law in Telegram")
+    personal_data_in_telegram: bool = Field(False, description="Whether personal data may be written in Telegram")
     official_texts: tuple[Path, ...] = Field((), description="Files with official texts to lay over ours")
     calendar_entries: Path | None = Field(None, description="A file with days moved by the labour authority")
+
+    @property
+    def database(self) -> str:
+        """The address of the database: the one that was set, or the embedded one in the data folder."""
+        # a file's name may hold what means something in an address
+        return self.database_url or f"sqlite+aiosqlite:///{quote(str(self.embedded_file))}"
+
+    @property
+    def embedded_file(self) -> Path:
+        """The file of the embedded database."""
+        return self.data_folder / "komek.db"
+
+    @property
+    def is_embedded(self) -> bool:
+        """Whether the database is the embedded one."""
+        return not self.database_url
 
 
 def read_settings() -> Settings:

@@ -4,30 +4,33 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final, TextIO
 
-from bot.desk import Desk
+from bot.desk import Hear
 from bot.pages import page, plain_lines
 from dialogs.turns import Event, Opened, Wrote
+from knowledge.instruction import Instruction
 
-COMMANDS: Final = ("/help", "/clause ", "/due", "/why", "/calendar ", "/lang ", "/cancel", "/quit")
+COMMANDS: Final = (
+    "/help", "/clause ", "/due", "/why", "/calendar ", "/lang ", "/cases", "/case ", "/register",
+    "/continue", "/start ", "/cancel", "/quit",
+)  # fmt: skip
 
 _LEAVING: Final = frozenset({"/quit", "/exit", "quit", "exit", "выход", "выйти", "шығу"})
 
 
-def chat(desk: Desk) -> None:
+def chat(hear: Hear, act: Instruction) -> None:
     """Talk until the person leaves: with history and completion on a terminal, as plain lines otherwise."""
     if sys.stdin.isatty() and sys.stdout.isatty():
-        chat_on_screen(desk)
+        chat_on_screen(hear, act)
     else:
-        chat_in_lines(desk, sys.stdin, sys.stdout)
+        chat_in_lines(hear, sys.stdin, sys.stdout)
 
 
-def chat_in_lines(desk: Desk, asked: Iterable[str], said: TextIO) -> None:
+def chat_in_lines(hear: Hear, asked: Iterable[str], said: TextIO) -> None:
     """A talk for scripts: a turn a line, the replies unwrapped, an empty line after each."""
-    state = desk.opened()
     for line in asked:
         if is_leaving(line):
             return
-        state, blocks = desk.hear(state, Wrote(line.rstrip("\r\n")))
+        blocks = hear(Wrote(line.rstrip("\r\n")))
         said.writelines(f"{text}\n" for text in plain_lines(blocks))
         said.write("\n")
         said.flush()
@@ -38,21 +41,19 @@ def is_leaving(line: str) -> bool:
     return line.strip().casefold() in _LEAVING
 
 
-def chat_on_screen(desk: Desk) -> None:
+def chat_on_screen(hear: Hear, act: Instruction) -> None:
     """A talk on a terminal: history, completion, replies wrapped to its width."""
     # imported here: a script that pipes its questions does not wait for it
     from prompt_toolkit import PromptSession  # noqa: PLC0415
     from prompt_toolkit.completion import WordCompleter  # noqa: PLC0415
     from prompt_toolkit.history import InMemoryHistory  # noqa: PLC0415
 
-    words = WordCompleter(list(completions(desk)), sentence=True)
+    words = WordCompleter(list(completions(act)), sentence=True)
     # the history is kept in memory only: what people ask is not left on the disk
     session: PromptSession[str] = PromptSession(history=InMemoryHistory(), completer=words, complete_while_typing=False)
     event: Event = Opened()
-    state = desk.opened()
     while True:
-        state, blocks = desk.hear(state, event)
-        sys.stdout.write(f"\n{page(blocks, session.output.get_size().columns)}\n\n")
+        sys.stdout.write(f"\n{page(hear(event), session.output.get_size().columns)}\n\n")
         line = _asked(session.prompt)
         if is_leaving(line):
             return
@@ -72,8 +73,8 @@ def _asked(prompt: Callable[[str], str]) -> str:
             return line
 
 
-def completions(desk: Desk) -> Iterator[str]:
+def completions(act: Instruction) -> Iterator[str]:
     """What the tab key offers: the commands, and the clauses after `/clause`."""
     yield from COMMANDS
-    yield from (f"/clause {clause}" for clause in desk.law.act.ids)
-    yield from (f"/lang {language}" for language in desk.law.act.texts)
+    yield from (f"/clause {clause}" for clause in act.ids)
+    yield from (f"/lang {language}" for language in act.texts)

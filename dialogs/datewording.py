@@ -27,9 +27,36 @@ class DateWording:
         if deadline.moved:
             moved = {"bare": deadline.bare, "reason": deadline.calendar.reason(deadline.bare)}
             yield Block("note", words(f"due-moved-{deadline.limit.direction}", moved))
-        if deadline.is_late(due.today):
-            yield from self._late(deadline, due.today)
+        yield from self.late(deadline, due.today)
         yield from self._cautions(deadline, due.today)
+
+    def short(self, deadline: Deadline, today: date) -> Iterator[Block]:
+        """What belongs beside a date in a list of several: the days left, and whether it is certain."""
+        yield Block("text", self._left(deadline, today))
+        yield from self._override(deadline)
+        yield from self._estimated(deadline)
+
+    def assumed(self, deadline: Deadline) -> Iterator[Block]:
+        """Our assumptions, as sentences."""
+        for assumption in deadline.limit.assumptions:
+            if assumption == "same-number" and deadline.override:
+                continue
+            values = {"start": deadline.start, "safe": deadline.safe_day}
+            yield Block("note", self.wording.words(f"assumed-{assumption}", values))
+
+    def late(self, deadline: Deadline, today: date) -> Iterator[Block]:
+        """What can still be done once it is late: the earliest hearing that can be met, or restoration of the term."""
+        if not deadline.is_late(today):
+            return
+        if deadline.is_backward:
+            try:
+                earliest = deadline.earliest_start(today)
+            except LimitError:  # beyond the year 9999 there is no hearing to name
+                return
+            yield Block("note", self.wording.words("due-earliest-hearing", {"day": earliest}))
+        elif deadline.limit.restorable:
+            clause = ClauseName(deadline.limit.clause)
+            yield Block("note", self.wording.words("due-restorable", {"clause": clause}))
 
     def trace(self, trace: Trace) -> Iterator[Block]:
         """Every step, then the provisions and the calendar that it rests on."""
@@ -75,26 +102,10 @@ class DateWording:
             return self.wording.words("due-late", {"days": -days, "working": -working})
         return self.wording.words("due-left", {"days": days, "working": working})
 
-    def _late(self, deadline: Deadline, today: date) -> Iterator[Block]:
-        """What can still be done: the earliest hearing that can be met, or restoration of the term."""
-        if deadline.is_backward:
-            try:
-                earliest = deadline.earliest_start(today)
-            except LimitError:  # beyond the year 9999 there is no hearing to name
-                return
-            yield Block("note", self.wording.words("due-earliest-hearing", {"day": earliest}))
-        elif deadline.limit.restorable:
-            clause = ClauseName(deadline.limit.clause)
-            yield Block("note", self.wording.words("due-restorable", {"clause": clause}))
-
     def _cautions(self, deadline: Deadline, today: date) -> Iterator[Block]:
         """What a reader must know: our assumptions, another reading, an uncertain calendar."""
         words = self.wording.words
-        for assumption in deadline.limit.assumptions:
-            if assumption == "same-number" and deadline.override:
-                continue
-            values = {"start": deadline.start, "safe": deadline.safe_day}
-            yield Block("note", words(f"assumed-{assumption}", values))
+        yield from self.assumed(deadline)
         if deadline.limit.treaty and not deadline.override:
             yield Block("note", words("treaty-may-differ"))
         if deadline.is_backward:

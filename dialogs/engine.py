@@ -4,9 +4,29 @@ from collections.abc import Mapping
 from typing import Final, assert_never
 
 from dialogs.answering import answered, clauses_shown, topic_shown
+from dialogs.caseturns import (
+    Answered,
+    AskedCaseWhy,
+    Began,
+    Changed,
+    Fetched,
+    LetIn,
+    ListFetched,
+    NoSuchCase,
+    NumberTaken,
+    UsedCode,
+    WantedCase,
+    WantedCases,
+    WantedForm,
+    WantedHistory,
+    WroteAnswer,
+)
+from dialogs.casework import at_work, told
 from dialogs.dating import dated, overridden, several_dates, why, yes_or_no
+from dialogs.forms import next_question
 from dialogs.turns import (
     AboutDate,
+    AboutLaw,
     AnsweredYesNo,
     Asked,
     AskedHelp,
@@ -17,8 +37,10 @@ from dialogs.turns import (
     DoesNotKnow,
     Event,
     Facts,
+    Offer,
     Opened,
     Picked,
+    Pressed,
     Reply,
     Say,
     State,
@@ -38,6 +60,15 @@ from dialogs.understand import spoken_language, understood
 
 #: Longer texts are not questions; nothing of them is kept.
 LONGEST_TEXT: Final = 2_000
+
+#: How many offers before the present one have buttons that still work.
+REMEMBERED: Final = 5
+
+#: What a button of an earlier offer may still do: it depends on nothing that was asked since.
+LASTING: Final = (
+    WantedClauses, WantedTopic, WantedCalendar, WantedCase, WantedCases, WantedHistory, AskedCaseWhy, Began,
+    ChoseLanguage,
+)  # fmt: skip
 
 #: Years whose days can be shown; a date of any other year can still be counted.
 YEARS: Final = range(1991, 2101)
@@ -59,10 +90,44 @@ def step(state: State, event: Event, facts: Facts) -> Step:
             return topic_shown(state, topic, facts)
         case Asked(question):
             return answered(state, question, facts)
+        case Fetched() | NoSuchCase() | NumberTaken() | Changed() | ListFetched() | LetIn():
+            return told(state, event, facts)
+        case Began() | Answered() | WroteAnswer() | WantedForm() | UsedCode():
+            return at_work(state, event, facts)
+        case WantedCase() | WantedHistory() | AskedCaseWhy() | WantedCases():
+            return at_work(state, event, facts)
         case WantedDate() | WroteNoDate() | WroteSeveralDates() | WroteOverride() | AnsweredYesNo() | AskedWhy():
             return _dating(state, event, facts)
         case _:
             return _commanded(state, event, facts)
+
+
+def offered(before: State, after: State) -> State:
+    """The state with new choices numbered, so that a button tells which offer it belongs to."""
+    if after.options == before.options or not after.options:
+        return after
+    earlier = (Offer(before.offer, before.options), *before.earlier)[:REMEMBERED] if before.options else before.earlier
+    return after.but(offer=before.offer + 1, earlier=earlier)
+
+
+def meant(state: State, event: Event) -> Event | None:
+    """What a button means; None for one whose question has passed. Other events mean themselves."""
+    if not isinstance(event, Pressed):
+        return event
+    options = dict([*((one.number, one.options) for one in state.earlier), (state.offer, state.options)])
+    found = options.get(event.offer, ())[event.number - 1 : event.number]
+    is_old = event.offer != state.offer
+    return found[0] if found and not (is_old and not isinstance(found[0], LASTING)) else None
+
+
+def is_in_place(event: Event | None) -> bool:
+    """Whether the answer to a button takes the place of what was asked: a form goes on, a list is turned."""
+    return isinstance(event, Answered | WantedCases)
+
+
+def _pressed(state: State, pressed: Pressed, facts: Facts) -> Step:
+    event = meant(state, pressed)
+    return step(state, event, facts) if event else Step(state, (Say("old-choice"),))
 
 
 def _readable(text: str) -> str:
@@ -78,13 +143,22 @@ def _written(state: State, text: str, facts: Facts) -> Step:
     event = understood(text, state, facts)
     if not state.is_language_fixed:
         state = state.but(language=spoken_language(text, event, facts) or state.language)
-    return step(state, event, facts)
+    done = step(state, event, facts)
+    if state.form and done.state.form == state.form and isinstance(event, AboutLaw | AboutDate):
+        # a question in the middle of a form is answered, and the form goes on
+        again = step(done.state, WantedForm(), facts)
+        return Step(again.state, (*done.says, *again.says), again.deed)
+    return done
 
 
 def _commanded(state: State, event: Command, facts: Facts) -> Step:
+    if isinstance(event, DoesNotKnow) and state.form and (question := next_question(state.form)):
+        return at_work(state, Answered(question.id, ""), facts)
     if isinstance(event, Cancelled | DoesNotKnow):
-        state = state.but(wanted=None, options=())
+        state = state.but(wanted=None, options=(), form=None)
     match event:
+        case Pressed():
+            return _pressed(state, event, facts)
         case Picked(number) if 1 <= number <= len(state.options):
             return step(state, state.options[number - 1], facts)
         case ChoseLanguage(language) if language is not None:

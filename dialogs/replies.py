@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import assert_never
 
+from dialogs.casewording import CaseWording
 from dialogs.datewording import DateWording
 from dialogs.turns import Beside, Choices, Due, Quote, Reply, Say, Short, Trace, YearPage
 from dialogs.wording import Block, Wording
@@ -25,8 +26,10 @@ def _blocks(reply: Reply, wording: Wording) -> Iterator[Block]:
             return wording.beside(reply)
         case Choices():
             return wording.offered(reply)
-        case _:
+        case Due() | Trace() | YearPage():
             return _date_blocks(reply, DateWording(wording))
+        case _:
+            return CaseWording(wording).blocks(reply)
 
 
 def _date_blocks(reply: Due | Trace | YearPage, wording: DateWording) -> Iterator[Block]:

@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from dialogs.caseturns import CaseReply, Deed, Form, OfPeople, Outcome
 from knowledge.finding.references import Named
 from knowledge.instruction import Wording
 from knowledge.languages import Language
 from knowledge.law import Law
 from knowledge.limits import Deadline, Override
+from knowledge.people import Person
 
 # --- what people do ------------------------------------------------------------------------------------------
 
@@ -135,10 +137,21 @@ class Picked:
     number: int
 
 
-Command = Opened | AskedHelp | Cancelled | DoesNotKnow | UnknownCommand | ChoseLanguage | WantedCalendar | Picked
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """A button: the number of a choice, and of the offer that it belongs to."""
+
+    offer: int
+    number: int
+
+
+Command = (
+    Opened | AskedHelp | Cancelled | DoesNotKnow | UnknownCommand | ChoseLanguage | WantedCalendar | Picked | Pressed
+)
 AboutLaw = WantedClauses | WantedTopic | Asked
 AboutDate = WantedDate | WroteNoDate | WroteSeveralDates | WroteOverride | AnsweredYesNo | AskedWhy
-Event = Wrote | Command | AboutLaw | AboutDate
+AboutCase = OfPeople | Outcome
+Event = Wrote | Command | AboutLaw | AboutDate | AboutCase
 
 # --- what we say ---------------------------------------------------------------------------------------------
 
@@ -156,6 +169,13 @@ class ClauseName:
     """A value of a `Say` that is worded as a clause's number: `п. 22(4)`."""
 
     clause: str
+
+
+@dataclass(frozen=True, slots=True)
+class StateName:
+    """A value of a `Say` that is worded as the name of a foreign state."""
+
+    code: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,17 +241,26 @@ class Choices:
 
 
 #: Nothing in these types can hold invented prose.
-Reply = Say | Short | Quote | Beside | Due | Trace | YearPage | Choices
+Reply = Say | Short | Quote | Beside | Due | Trace | YearPage | Choices | CaseReply
 
 # --- what is remembered --------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a turn may know: the law and today's date in Kazakhstan."""
+    """What a turn may know: the law, today's date in Kazakhstan, and who talks (None: a stranger)."""
 
     law: Law
     today: date
+    person: Person | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Choices that were offered earlier; their buttons may still stand in the chat."""
+
+    number: int
+    options: tuple[Event, ...]
 
 
 @dataclass(frozen=True)
@@ -248,6 +277,11 @@ class State:
     #: The date given last, for "why?".
     given: WantedDate | None = None
     options: tuple[Event, ...] = ()
+    #: Which offer the options are, counted up.
+    offer: int = 0
+    earlier: tuple[Offer, ...] = ()
+    #: The form being filled in.
+    form: Form | None = None
 
     def but(self, **changes: object) -> "State":
         """The same state with these changes."""
@@ -256,7 +290,8 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What a turn comes to: the new state and what is said."""
+    """What a turn comes to: the new state, what is said, and what is to be done before more can be said."""
 
     state: State
-    says: tuple[Reply, ...]
+    says: tuple[Reply, ...] = ()
+    deed: Deed | None = None

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from dialogs.caseturns import Began, UsedCode, WantedCase, WantedCases, WantedForm, WroteAnswer
 from dialogs.dates import WrittenDate, written_dates
 from dialogs.dating import asks_original, is_override
 from dialogs.turns import (
@@ -23,6 +24,7 @@ from dialogs.turns import (
     WantedCalendar,
     WantedClauses,
     WantedDate,
+    Wrote,
     WroteNoDate,
     WroteOverride,
     WroteSeveralDates,
@@ -40,8 +42,20 @@ _SAYINGS: Final[tuple[tuple[str, Event], ...]] = (
     ("русский по-русски на_русском орысша in_russian", ChoseLanguage("ru")),
     ("қазақша казакша по-казахски на_казахском in_kazakh kazakh қазақ_тілінде", ChoseLanguage("kk")),
     ("/due due срок_посчитать рассчитать_срок посчитать_срок мерзімді_есептеу compute_date", WantedDate()),
+    ("/skip skip пропустить пропусти өткізу", DoesNotKnow()),
     ("не_знаю не_знаем don't_know i_don't_know dont_know білмеймін белгісіз", DoesNotKnow()),
 )
+_CASE_SAYINGS: Final[tuple[tuple[str, Event], ...]] = (
+    ("/cases cases my_cases мои_дела дела менің_істерім істер істерім", WantedCases()),
+    ("overdue просроченные просрочено мерзімі_өткен", WantedCases("court", 0)),
+    ("/register /new register register_a_case new_case", Began("register")),
+    ("зарегистрировать зарегистрировать_дело новое_дело тіркеу істі_тіркеу жаңа_іс", Began("register")),
+    ("/continue continue продолжить жалғастыру", WantedForm()),
+)
+_CASE_EVENTS: Final = {
+    saying.replace("_", " "): event for sayings, event in _CASE_SAYINGS for saying in sayings.split()
+}
+_CASE_NUMBER: Final = re.compile(r"(?:case|дело|іс)\s*(?:№|no\.?|n)?\s*(\S*\d\S*)", re.IGNORECASE)
 _EVENTS: Final = {saying.replace("_", " "): event for sayings, event in _SAYINGS for saying in sayings.split()}
 _YES: Final = frozenset(
     "yes y yep да ага конечно иә ия иа оригинал оригиналы подлинник подлинники original originals "
@@ -82,14 +96,23 @@ def understood(text: str, state: State, facts: Facts) -> Event:
     """What `text` means in the talk so far."""
     low = " ".join(plain(text).split())
     return (
-        _command(low, facts)
+        _case_command(text, low, facts)
+        or _command(low, facts)
         or _choice(low, state)
+        or _form_answer(text, state)
         or (_clauses(text, facts) if any(map(str.isalpha, low)) else None)
         or _reply(text, low, state, facts)
         or _clauses(text, facts)
         or _bare_date(text, state, facts)
         or Asked(text)
     )
+
+
+def goes_on(event: Event) -> bool:
+    """Whether somebody wants to go on with the form left open, here or on another channel."""
+    if isinstance(event, Wrote):
+        return _CASE_EVENTS.get(" ".join(plain(event.text).split())) == WantedForm()
+    return event == WantedForm()
 
 
 def spoken_language(text: str, event: Event, facts: Facts) -> Language | None:
@@ -122,6 +145,27 @@ def _slashed(low: str, facts: Facts) -> Event | None:
     if name == "/clause" and rest:
         return None
     return AskedHelp() if name in _NAMES else UnknownCommand(name[:LONGEST_COMMAND])
+
+
+def _case_command(text: str, low: str, facts: Facts) -> Event | None:
+    """A command or saying about cases; sayings count for people who were let in only."""
+    name, _, rest = text.strip().partition(" ")
+    if name.lower() == "/start" and rest:
+        return UsedCode(rest.strip())
+    if name.lower() == "/case":
+        return WantedCase(number=rest.strip()) if rest.strip() else WantedCases()
+    if low in _CASE_EVENTS and (facts.person or low.startswith("/")):
+        return _CASE_EVENTS[low]
+    if facts.person and (named := _CASE_NUMBER.fullmatch(" ".join(text.split()))):
+        return WantedCase(number=named[1])
+    return None
+
+
+def _form_answer(text: str, state: State) -> Event | None:
+    """What is written while a form is open answers it, unless it is a command or a question."""
+    if state.form is None or text.lstrip().startswith("/") or text.rstrip().endswith("?"):
+        return None
+    return WroteAnswer(text)
 
 
 def _choice(low: str, state: State) -> Event | None:
@@ -164,9 +208,7 @@ def _dated(text: str, wanted: WantedDate, facts: Facts, company: int = _DATE_COM
     dates = written_dates(text, facts.today)
     if not dates:
         return None
-    low = plain(text)
-    beside = words_of(low[: dates[0].start] + low[dates[-1].end :])
-    if len(beside) > company or _NOT_THAT_DAY.intersection(beside):
+    if not is_meant(text, dates, company):
         return None
     if len(dates) > 1:
         return WroteSeveralDates(wanted)
@@ -175,6 +217,13 @@ def _dated(text: str, wanted: WantedDate, facts: Facts, company: int = _DATE_COM
     if day is None:
         return WroteNoDate(_as_written(text, dates[0]))
     return replace(wanted, day=day, has_year=dates[0].year is not None)
+
+
+def is_meant(text: str, dates: Sequence[WrittenDate], company: int = _DATE_COMPANY) -> bool:
+    """Whether dates in a text are an answer: hardly anything beside them, and nothing that means another day."""
+    low = plain(text)
+    beside = words_of(low[: dates[0].start] + low[dates[-1].end :])
+    return len(beside) <= company and not _NOT_THAT_DAY.intersection(beside)
 
 
 def _as_written(text: str, written: WrittenDate) -> str:

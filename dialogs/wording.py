@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final, Literal
 
 from dialogs.texts import Texts, long_date, short_date
-from dialogs.turns import Beside, Choices, ClauseName, Quote, Say
+from dialogs.turns import Beside, Choices, ClauseName, Quote, Say, StateName
 from knowledge.calendar import Reason
 from knowledge.instruction import ClauseText, paragraph
 from knowledge.languages import Language, Names
@@ -100,6 +100,10 @@ class Wording:
                 return long_date(value, self.language)
             case ClauseName(clause):
                 return self.clause(clause)
+            case StateName(code):
+                return self.law.states.name(code, self.language)
+            case Say(name, values):
+                return self.words(name, values)
             case Reason():
                 return self.reason(value)
             case Names():

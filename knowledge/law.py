@@ -1,14 +1,16 @@
-"""Everything the law says, loaded once: the act, its topics, the limits and the calendar."""
+"""Everything the law says, loaded once: the act, its topics, limits, calendar, kinds of cases, states."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from knowledge.calendar import Calendar, load_calendar, load_entries
+from knowledge.cases import Kinds, load_kinds
 from knowledge.finding.references import References
 from knowledge.finding.search import Search, load_search
 from knowledge.instruction import Instruction, load_instruction
 from knowledge.limits import CountingRule, TimeLimit, load_counting, load_limits
+from knowledge.states import States, load_states
 from knowledge.topics import Topics, load_topics
 
 
@@ -23,6 +25,8 @@ class Law:
     limits: Mapping[str, TimeLimit]
     counting: Mapping[str, CountingRule]
     calendar: Calendar
+    kinds: Kinds
+    states: States
 
 
 def load_law(overlays: tuple[Path, ...] = (), entries: Path | None = None) -> Law:
@@ -43,4 +47,5 @@ def load_law(overlays: tuple[Path, ...] = (), entries: Path | None = None) -> La
     if entries is not None:
         calendar = calendar.with_entries(load_entries(entries))
     search = load_search(act, topics, references)
-    return Law(act, topics, search, references, load_limits(), load_counting(), calendar)
+    limits = load_limits()
+    return Law(act, topics, search, references, limits, load_counting(), calendar, load_kinds(limits), load_states())

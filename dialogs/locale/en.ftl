@@ -228,3 +228,166 @@ calendar-worked = Weekend days worked:
 calendar-worked-none = No weekend days worked are known.
 calendar-day = { $day }: { $reason }
 calendar-confirmed = Compared on { $day } with: { $source }.
+
+# --- people and cases
+
+invited-only = Cases are for people whom their court has invited. Ask your court's administrator for a code, then send /start and the code.
+may-not = Your role does not open cases.
+code-not-good = This code does not hold: it was used already, is older than seven days, or is mistyped. Ask for a new one.
+let-in = Welcome, { $name } ({ $role ->
+    [clerk] clerk
+    [judge] judge
+    [chief] chief
+    [department] Department
+   *[administrator] administrator
+  }).
+help-cases = /register — register a received or planned order or petition
+    /cases — your cases and what is due;  /case NUMBER — one case with its dates
+    /continue — go on with what you left open, here or on another channel
+    Questions about the Instruction go on as before; /help shows the rest.
+no-such-case = { $written ->
+    [none] There is no such case among those you may see.
+   *[other] There is no case { $written } among those you may see.
+  }
+number-taken = Your court has a case { $number } already. Write another number, or leave it out.
+old-choice = That button is from an earlier question. Answer the one asked last, or /cancel.
+no-form = Nothing is being filled in. /register begins a case, /cases shows yours.
+
+kind-received-service = received order, service of documents
+kind-received-action = received order, other procedural action
+kind-received-petition = received petition
+kind-outgoing-order = outgoing order
+kind-outgoing-petition = outgoing petition
+
+event-order-received = order received by the court
+event-registered = order registered
+event-no-jurisdiction = lack of jurisdiction established
+event-order-forwarded = order forwarded to another court
+event-authority-informed = competent authority informed
+event-second-court-received = order received by the other court
+event-served = documents served
+event-acceptance-refused = addressee refused to accept
+event-executed = procedural action performed
+event-impossible = execution found impossible
+event-execution-refused = execution refused by the court
+event-returned-unexecuted = returned unexecuted
+event-papers-sent = papers sent to the Department
+event-originals-received = originals received by the Department
+event-papers-returned = papers returned with deficiencies
+event-papers-passed = papers sent on by the Department
+event-foreign-act-in-force = foreign act entered into force
+event-petition-received = petition received
+event-petition-accepted = petition accepted
+event-petition-granted = petition granted
+event-petition-refused = petition refused
+event-petition-returned = petition returned
+event-hearing = hearing
+event-order-sent = order sent to the competent authority
+event-answer-received = answer received from abroad
+event-act-in-force = our act entered into force
+event-petition-sent = petition sent to the competent authority
+event-closed = case closed
+event-reopened = case opened again
+
+form-step = Question { $number } of { $all }
+form-take-choice = Take the number of one of the answers.
+form-no-date = I see no date in that. Write it like 31.01.2026, or "I don't know".
+form-own-state = That is Kazakhstan. Which foreign state is it?
+form-no-state = I know no state of that name. Write its name or two-letter code, or skip.
+form-which-state = Which of these?
+form-needed = This one is needed.
+form-not-known = I don't know yet
+form-skip = Skip
+state-name = { $state }
+told-on = { $event }, { $day }
+colleague = { $name } ({ $role ->
+    [clerk] clerk
+    [judge] judge
+    [chief] chief
+    [department] Department
+   *[administrator] administrator
+  })
+
+ask-register-kind = What are you registering?
+ask-day-order-received = On what day did your court receive the order?
+ask-day-petition-received = On what day did your court receive the petition?
+ask-day-hearing = On what day is the hearing? The order has to leave six months before it.
+ask-day-act-in-force = On what day did your court's act enter into force?
+ask-register-state = Which foreign state is it?
+ask-register-number = What number does the case have in your court? If it has none, I give it one.
+ask-register-basis = On what basis: which treaty, or reciprocity?
+ask-event-event = What happened?
+ask-day-of = On what day: { $event }?
+ask-correct-told = Which date is wrong?
+ask-correct-reason = Why is it corrected? The old date stays in the history with this reason.
+ask-term-limit = Which term is another one?
+ask-term-term = How long is it, and by which treaty or act and article? Write it like "2 months: Treaty with X, art. 5".
+ask-close-reason = Why is the case closed? A few words, no names of parties.
+ask-reopen-reason = Why is it opened again?
+ask-hand-over-person = Who takes the case over?
+ask-deputy-person = Who is the deputy in this case?
+ask-judge-person = Who is the judge in this case?
+
+case-opened = Registered: case { $number }.
+case-told = Noted in case { $number }.
+case-corrected = Corrected in case { $number }; the old date stays in the history.
+case-term = Case { $number }: the other term is counted now.
+case-closed = Case { $number } is closed.
+case-reopened = Case { $number } is open again.
+case-person = Case { $number }: noted.
+case-title = Case { $number }: { $kind }{ $state ->
+    [none] .
+   *[other] , { $state }.
+  }
+case-basis = Basis: { $basis }.
+case-closed-on = Closed on { $day }.
+case-due = { $day } — { $limit }
+case-waits = Waiting: { $limit } runs once this is told — { $event }.
+case-waits-term = Waiting: { $limit }. The Instruction names no number; say how long it is and by which act.
+case-nothing-runs = No time limit of the Instruction runs in this case now.
+case-owner = responsible: { $name }
+case-deputy = deputy: { $name }
+case-judge = judge: { $name }
+advice-translation-by = Planning advice, not the act's: have the translation ready by { $day }.
+advice-department-by = Planning advice, not the act's: give the papers to the Department by { $day }, so that its ten working days (para 8) fit.
+moved = Moved: { $limit } — was { $was }, now { $now }.
+moved-new = New: { $limit } — { $now }.
+moved-away = No longer counted: { $limit } — was { $was }.
+history-empty = Nothing has been told of it yet.
+history-line = { $day }: { $event } ({ $name })
+history-was = Was told before: { $day }, { $event } ({ $name })
+history-reason = Reason: { $reason }
+
+choice-event = Something happened
+choice-correct = Correct a date
+choice-term = A treaty sets another term
+choice-history = History
+choice-hand-over = Hand over
+choice-deputy = Name a deputy
+choice-judge = Name the judge
+choice-close = Close the case
+choice-reopen = Open again
+choice-register = Register a case
+choice-next-page = Next page
+choice-page-before = Page before
+list-mine = My cases
+list-court = All cases of the court
+list-overdue = Overdue
+list-week = Due within 7 days
+list-fortnight = Due within 14 days
+list-month = Due within 30 days
+list-closed = Closed cases
+list-empty = None.
+entry = { $number }: { $kind } — { $day }
+entry-waiting = { $number }: { $kind } — no date to come
+
+# --- Telegram
+
+text-only = I read text only. Write it, please.
+personal-refused = That looks like personal data (an IIN or a document number). I have not kept it and have asked Telegram to delete it. Write without it; it belongs into the papers, not into Telegram.
+menu-help = what I can do
+menu-cases = my cases and what is due
+menu-register = register a case
+menu-due = count a time limit
+menu-lang = language
+menu-cancel = drop what was begun

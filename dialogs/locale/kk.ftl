@@ -214,3 +214,166 @@ calendar-worked = Жұмыс істейтін сенбі мен жексенбі
 calendar-worked-none = Жұмыс істейтін сенбі мен жексенбі белгілі емес.
 calendar-day = { $day }: { $reason }
 calendar-confirmed = Салыстырылған күні: { $day }. Дереккөз: { $source }.
+
+# --- people and cases
+
+invited-only = Істермен соты шақырған адамдар ғана жұмыс істейді. Сотыңыздың әкімшісінен код алып, /start деп және сол кодты жазып жіберіңіз.
+may-not = Рөліңіз іс тіркеуге мүмкіндік бермейді.
+code-not-good = Код жарамсыз: бұрын пайдаланылған, берілгеніне жеті күннен асқан немесе қате жазылған. Жаңа код сұраңыз.
+let-in = Қош келдіңіз, { $name } ({ $role ->
+    [clerk] сот хатшысы
+    [judge] судья
+    [chief] басшы
+    [department] Департамент
+   *[administrator] әкімші
+  }).
+help-cases = /register — түскен немесе жоспарланған тапсырманы не өтінішхатты тіркеу
+    /cases — істеріңіз және олардың мерзімдері;  /case НӨМІР — бір іс және оның күндері
+    /continue — басталғанды осы жерде немесе басқа арнада жалғастыру
+    Нұсқаулық туралы сұрақтарды бұрынғыдай қоя беріңіз; қалғаны — /help.
+no-such-case = { $written ->
+    [none] Сізге қолжетімді істердің арасында мұндай іс жоқ.
+   *[other] Сізге қолжетімді істердің арасында № { $written } іс жоқ.
+  }
+number-taken = Сотыңызда № { $number } іс бұрыннан бар. Басқа нөмір жазыңыз немесе бұл сұрақты өткізіп жіберіңіз.
+old-choice = Бұл түйме бұрынғы сұрақтан қалған. Соңғы сұраққа жауап беріңіз немесе /cancel деп жазыңыз.
+no-form = Қазір толтырылып жатқан ештеңе жоқ. /register — іс тіркеу, /cases — істеріңіз.
+
+kind-received-service = түскен тапсырма, құжаттарды табыс ету
+kind-received-action = түскен тапсырма, өзге процестік әрекет
+kind-received-petition = түскен өтінішхат
+kind-outgoing-order = шетелге жіберілетін тапсырма
+kind-outgoing-petition = шетелге жіберілетін өтінішхат
+
+event-order-received = тапсырма сотқа келіп түсті
+event-registered = тапсырма тіркелді
+event-no-jurisdiction = соттылыққа жатпайтыны анықталды
+event-order-forwarded = тапсырма басқа сотқа қайта жіберілді
+event-authority-informed = құзыретті орган хабардар етілді
+event-second-court-received = тапсырма басқа сотқа келіп түсті
+event-served = құжаттар табыс етілді
+event-acceptance-refused = алушы құжаттарды қабылдаудан бас тартты
+event-executed = процестік әрекет жасалды
+event-impossible = орындау мүмкін еместігі анықталды
+event-execution-refused = сот тапсырманы орындаудан бас тартты
+event-returned-unexecuted = тапсырма орындалмай қайтарылды
+event-papers-sent = құжаттар Департаментке жіберілді
+event-originals-received = түпнұсқалар Департаментке келіп түсті
+event-papers-returned = құжаттар кемшіліктерді жою үшін қайтарылды
+event-papers-passed = Департамент құжаттарды одан әрі жіберді
+event-foreign-act-in-force = шетелдік сот актісі заңды күшіне енді
+event-petition-received = өтінішхат келіп түсті
+event-petition-accepted = өтінішхат қабылданды
+event-petition-granted = өтінішхат қанағаттандырылды
+event-petition-refused = өтінішхатты қанағаттандырудан бас тартылды
+event-petition-returned = өтінішхат қайтарылды
+event-hearing = сот отырысы
+event-order-sent = тапсырма құзыретті органға жіберілді
+event-answer-received = шетелден жауап келді
+event-act-in-force = біздің сот актіміз заңды күшіне енді
+event-petition-sent = өтінішхат құзыретті органға жіберілді
+event-closed = іс жабылды
+event-reopened = іс қайта ашылды
+
+form-step = { $number }-сұрақ (барлығы { $all })
+form-take-choice = Жауаптардың бірінің нөмірін жазыңыз.
+form-no-date = Мұнда күн көрсетілмеген. Мысалы, былай жазыңыз: 31.01.2026 немесе «білмеймін».
+form-own-state = Бұл – Қазақстан. Қай шет мемлекет?
+form-no-state = Мұндай атауы бар мемлекетті білмеймін. Атауын немесе екі әріпті кодын жазыңыз не сұрақты өткізіп жіберіңіз.
+form-which-state = Мыналардың қайсысы?
+form-needed = Бұл сұраққа жауап міндетті.
+form-not-known = Әзірге білмеймін
+form-skip = Өткізіп жіберу
+state-name = { $state }
+told-on = { $event } – { $day }
+colleague = { $name } ({ $role ->
+    [clerk] сот хатшысы
+    [judge] судья
+    [chief] басшы
+    [department] Департамент
+   *[administrator] әкімші
+  })
+
+ask-register-kind = Нені тіркейсіз?
+ask-day-order-received = Тапсырма сотыңызға қай күні келіп түсті?
+ask-day-petition-received = Өтінішхат сотыңызға қай күні келіп түсті?
+ask-day-hearing = Сот отырысы қай күнге тағайындалған? Тапсырма отырысқа дейін алты айдан кешіктірілмей жіберілуге тиіс.
+ask-day-act-in-force = Сотыңыздың актісі заңды күшіне қай күні енді?
+ask-register-state = Қай шет мемлекет?
+ask-register-number = Істің сотыңыздағы нөмірі қандай? Нөмірі болмаса, өзім беремін.
+ask-register-basis = Негізі қандай: қай шарт немесе өзаралық па?
+ask-event-event = Не болды?
+ask-day-of = Қай күні? Оқиға: { $event }.
+ask-correct-told = Қай күнді түзету керек?
+ask-correct-reason = Күн неге түзетіледі? Бұрынғы күн осы себеппен бірге тарихта қалады.
+ask-term-limit = Қай мерзімнің орнына өзге мерзім қолданылады?
+ask-term-term = Ол қанша, қай шартта немесе актіде және қай бапта белгіленген? Мысалы, былай жазыңыз: «2 ай: …мен жасалған шарт, 5-бап».
+ask-close-reason = Іс неге жабылады? Тараптардың атын атамай, қысқаша жазыңыз.
+ask-reopen-reason = Іс неге қайта ашылады?
+ask-hand-over-person = Іс кімге беріледі?
+ask-deputy-person = Бұл іс бойынша жауапты адамды кім алмастырады?
+ask-judge-person = Бұл іс бойынша судья кім?
+
+case-opened = № { $number } іс тіркелді.
+case-told = № { $number } іске жазылды.
+case-corrected = № { $number } істе түзетілді; бұрынғы күн тарихта қалды.
+case-term = № { $number } іс: енді өзге мерзім есептеледі.
+case-closed = № { $number } іс жабылды.
+case-reopened = № { $number } іс қайта ашылды.
+case-person = № { $number } іс: жазылды.
+case-title = № { $number } іс: { $kind }{ $state ->
+    [none] .
+   *[other] , { $state }.
+  }
+case-basis = Негізі: { $basis }.
+case-closed-on = Жабылған күні: { $day }.
+case-due = { $day } – { $limit }
+case-waits = Әлі есептелген жоқ: { $limit }. Мына оқиғаның күні керек: { $event }.
+case-waits-term = Әлі есептелген жоқ: { $limit }. Нұсқаулықта нақты саны жазылмаған; мерзімнің қанша екенін және қай актіде белгіленгенін көрсетіңіз.
+case-nothing-runs = Қазір бұл іс бойынша Нұсқаулықтағы мерзімдердің ешқайсысы жүріп жатқан жоқ.
+case-owner = жауапты: { $name }
+case-deputy = алмастырушы: { $name }
+case-judge = судья: { $name }
+advice-translation-by = Бұл – жоспарлауға арналған кеңес, Нұсқаулықтың талабы емес: аударманы дайындаудың соңғы күні – { $day }.
+advice-department-by = Бұл – жоспарлауға арналған кеңес, Нұсқаулықтың талабы емес: Департаменттің он жұмыс күні (8-тармақ) сыюы үшін құжаттарды оған ең кеші { $day } күні жіберіңіз.
+moved = Күні өзгерді: { $limit } – бұрынғысы: { $was }; жаңасы: { $now }.
+moved-new = Жаңа күн: { $limit } – { $now }.
+moved-away = Енді есептелмейді: { $limit } – бұрынғы күні: { $was }.
+history-empty = Іс бойынша әзірге жазба жоқ.
+history-line = { $day }: { $event } ({ $name })
+history-was = Бұрынғы жазба: { $day }: { $event } ({ $name })
+history-reason = Себебі: { $reason }
+
+choice-event = Оқиғаны хабарлау
+choice-correct = Күнді түзету
+choice-term = Шартта өзге мерзім белгіленген
+choice-history = Тарихы
+choice-hand-over = Істі басқа адамға беру
+choice-deputy = Алмастырушыны тағайындау
+choice-judge = Судьяны көрсету
+choice-close = Істі жабу
+choice-reopen = Қайта ашу
+choice-register = Іс тіркеу
+choice-next-page = Келесі бет
+choice-page-before = Алдыңғы бет
+list-mine = Менің істерім
+list-court = Соттың барлық істері
+list-overdue = Мерзімі өткендер
+list-week = Мерзімі 7 күн ішінде аяқталатындар
+list-fortnight = Мерзімі 14 күн ішінде аяқталатындар
+list-month = Мерзімі 30 күн ішінде аяқталатындар
+list-closed = Жабылған істер
+list-empty = Іс жоқ.
+entry = { $number }: { $kind } – { $day }
+entry-waiting = { $number }: { $kind } – жақын мерзімі жоқ
+
+# --- Telegram
+
+text-only = Мен тек мәтінді оқимын. Мәтінмен жазыңыз.
+personal-refused = Бұл дербес деректерге ұқсайды (ЖСН немесе құжат нөмірі). Оларды сақтаған жоқпын және Telegram-нан хабарламаны жоюды сұрадым. Оларсыз жазыңыз: олардың орны – құжаттарда, Telegram-да емес.
+menu-help = не істей аламын
+menu-cases = істерім және олардың мерзімдері
+menu-register = іс тіркеу
+menu-due = мерзімді есептеу
+menu-lang = тіл
+menu-cancel = басталғанды тоқтату

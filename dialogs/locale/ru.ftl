@@ -218,3 +218,166 @@ calendar-worked = Рабочие субботы и воскресенья:
 calendar-worked-none = Сведений о рабочих субботах и воскресеньях нет.
 calendar-day = { $day }: { $reason }
 calendar-confirmed = Дата сверки: { $day }. Источник: { $source }.
+
+# --- people and cases
+
+invited-only = С делами работают те, кого пригласил их суд. Попросите код у администратора вашего суда, затем отправьте /start и код.
+may-not = Ваша роль не позволяет регистрировать дела.
+code-not-good = Код не действует: он уже использован, выдан более семи дней назад или введён с ошибкой. Попросите новый.
+let-in = Добро пожаловать, { $name } ({ $role ->
+    [clerk] секретарь суда
+    [judge] судья
+    [chief] руководитель
+    [department] Департамент
+   *[administrator] администратор
+  }).
+help-cases = /register – зарегистрировать поступившее или планируемое поручение либо ходатайство
+    /cases – ваши дела и сроки;  /case НОМЕР – одно дело и его даты
+    /continue – продолжить начатое, здесь или в другом канале
+    На вопросы об Инструкции отвечаю, как и прежде; остальное – /help.
+no-such-case = { $written ->
+    [none] Среди доступных вам дел такого нет.
+   *[other] Среди доступных вам дел нет дела { $written }.
+  }
+number-taken = В вашем суде уже есть дело { $number }. Введите другой номер или пропустите этот вопрос.
+old-choice = Эта кнопка – от прежнего вопроса. Ответьте на последний или наберите /cancel.
+no-form = Сейчас ничего не заполняется. /register – зарегистрировать дело, /cases – ваши дела.
+
+kind-received-service = полученное поручение, вручение документов
+kind-received-action = полученное поручение, иное процессуальное действие
+kind-received-petition = полученное ходатайство
+kind-outgoing-order = исходящее поручение
+kind-outgoing-petition = исходящее ходатайство
+
+event-order-received = поручение поступило в суд
+event-registered = поручение зарегистрировано
+event-no-jurisdiction = установлена неподсудность
+event-order-forwarded = поручение переслано в другой суд
+event-authority-informed = компетентный орган уведомлён
+event-second-court-received = поручение поступило в другой суд
+event-served = документы вручены
+event-acceptance-refused = получатель отказался принять документы
+event-executed = процессуальное действие произведено
+event-impossible = установлена невозможность исполнения
+event-execution-refused = суд отказал в исполнении
+event-returned-unexecuted = поручение возвращено без исполнения
+event-papers-sent = документы направлены в Департамент
+event-originals-received = Департамент получил подлинники
+event-papers-returned = документы возвращены для устранения недостатков
+event-papers-passed = Департамент направил документы дальше
+event-foreign-act-in-force = иностранный судебный акт вступил в законную силу
+event-petition-received = ходатайство поступило
+event-petition-accepted = ходатайство принято
+event-petition-granted = ходатайство удовлетворено
+event-petition-refused = в удовлетворении ходатайства отказано
+event-petition-returned = ходатайство возвращено
+event-hearing = судебное заседание
+event-order-sent = поручение направлено компетентному органу
+event-answer-received = получен ответ из-за рубежа
+event-act-in-force = наш судебный акт вступил в законную силу
+event-petition-sent = ходатайство направлено компетентному органу
+event-closed = дело закрыто
+event-reopened = дело открыто вновь
+
+form-step = Вопрос { $number } из { $all }
+form-take-choice = Введите номер одного из ответов.
+form-no-date = Не вижу здесь даты. Напишите, например, 31.01.2026 или «не знаю».
+form-own-state = Это Казахстан. Какое иностранное государство?
+form-no-state = Государства с таким названием не знаю. Напишите название или двухбуквенный код либо пропустите вопрос.
+form-which-state = Какое из этих?
+form-needed = Без этого ответа не обойтись.
+form-not-known = Пока не знаю
+form-skip = Пропустить
+state-name = { $state }
+told-on = { $event } – { $day }
+colleague = { $name } ({ $role ->
+    [clerk] секретарь суда
+    [judge] судья
+    [chief] руководитель
+    [department] Департамент
+   *[administrator] администратор
+  })
+
+ask-register-kind = Что вы регистрируете?
+ask-day-order-received = В какой день ваш суд получил поручение?
+ask-day-petition-received = В какой день ваш суд получил ходатайство?
+ask-day-hearing = На какой день назначено заседание? Поручение направляется не позднее чем за шесть месяцев до него.
+ask-day-act-in-force = В какой день судебный акт вашего суда вступил в законную силу?
+ask-register-state = Какое иностранное государство?
+ask-register-number = Под каким номером дело числится в вашем суде? Если номера нет, я его присвою.
+ask-register-basis = На каком основании: какой договор или взаимность?
+ask-event-event = Что произошло?
+ask-day-of = В какой день? Событие: { $event }.
+ask-correct-told = Какую дату исправить?
+ask-correct-reason = Почему дата исправляется? Прежняя останется в истории вместе с этой причиной.
+ask-term-limit = Вместо какого срока действует иной?
+ask-term-term = Каков он, по какому договору или акту и статье? Напишите, например: «2 месяца: Договор с …, ст. 5».
+ask-close-reason = Почему дело закрывается? Несколько слов, без имён сторон.
+ask-reopen-reason = Почему дело открывается вновь?
+ask-hand-over-person = Кому передать дело?
+ask-deputy-person = Кто замещает ответственного по этому делу?
+ask-judge-person = Кто судья по этому делу?
+
+case-opened = Зарегистрировано: дело { $number }.
+case-told = Записано в дело { $number }.
+case-corrected = Исправлено в деле { $number }; прежняя дата осталась в истории.
+case-term = Дело { $number }: теперь считается иной срок.
+case-closed = Дело { $number } закрыто.
+case-reopened = Дело { $number } открыто вновь.
+case-person = Дело { $number }: записано.
+case-title = Дело { $number }: { $kind }{ $state ->
+    [none] .
+   *[other] , { $state }.
+  }
+case-basis = Основание: { $basis }.
+case-closed-on = Дата закрытия: { $day }.
+case-due = { $day } – { $limit }
+case-waits = Ещё не рассчитано: { $limit }. Нужна дата события: { $event }.
+case-waits-term = Ещё не рассчитано: { $limit }. Самого срока Инструкция не называет; укажите его и акт, которым он установлен.
+case-nothing-runs = Сроки Инструкции по этому делу сейчас не идут.
+case-owner = ответственный: { $name }
+case-deputy = замещающий: { $name }
+case-judge = судья: { $name }
+advice-translation-by = Совет по планированию, не требование Инструкции. Подготовьте перевод до этого дня включительно: { $day }.
+advice-department-by = Совет по планированию, не требование Инструкции. Чтобы уложились десять рабочих дней Департамента (п. 8), передайте документы в Департамент до этого дня включительно: { $day }.
+moved = Дата изменилась: { $limit } – прежняя: { $was }; новая: { $now }.
+moved-new = Новая дата: { $limit } – { $now }.
+moved-away = Больше не считается: { $limit } – прежняя дата: { $was }.
+history-empty = Записей по делу пока нет.
+history-line = { $day }: { $event } ({ $name })
+history-was = Прежняя запись: { $day }: { $event } ({ $name })
+history-reason = Причина: { $reason }
+
+choice-event = Сообщить о событии
+choice-correct = Исправить дату
+choice-term = Договор устанавливает иной срок
+choice-history = История
+choice-hand-over = Передать дело
+choice-deputy = Назначить замещающего
+choice-judge = Указать судью
+choice-close = Закрыть дело
+choice-reopen = Открыть вновь
+choice-register = Зарегистрировать дело
+choice-next-page = Следующая страница
+choice-page-before = Предыдущая страница
+list-mine = Мои дела
+list-court = Все дела суда
+list-overdue = Просроченные
+list-week = Срок в ближайшие 7 дней
+list-fortnight = Срок в ближайшие 14 дней
+list-month = Срок в ближайшие 30 дней
+list-closed = Закрытые дела
+list-empty = Дел нет.
+entry = { $number }: { $kind } – { $day }
+entry-waiting = { $number }: { $kind } – ближайшей даты нет
+
+# --- Telegram
+
+text-only = Я читаю только текст. Напишите, пожалуйста, словами.
+personal-refused = Похоже на персональные данные (ИИН или номер документа). Я их не сохранил и попросил Telegram удалить сообщение. Напишите без них: их место в документах, а не в Telegram.
+menu-help = что я умею
+menu-cases = мои дела и сроки
+menu-register = зарегистрировать дело
+menu-due = рассчитать срок
+menu-lang = язык
+menu-cancel = отменить начатое

@@ -24,7 +24,7 @@ def on_screen(desk: Desk, typed: str, capsys: pytest.CaptureFixture[str]) -> str
     """What the chat prints on a terminal where this is typed."""
     with create_pipe_input() as keys, create_app_session(input=keys, output=DummyOutput()):
         keys.send_text(typed)
-        chat_on_screen(desk)
+        chat_on_screen(desk.talk(), desk.law.act)
     return capsys.readouterr().out
 
 
@@ -49,13 +49,13 @@ def test_a_pipe_gets_plain_lines(
     """What is not a terminal is talked with line by line."""
     with (Path(__file__).parents[1] / "walks/first_question_ru.walk").open(encoding="utf-8") as lines:
         monkeypatch.setattr(sys, "stdin", lines)
-        chat(desk)
+        chat(desk.talk(), desk.law.act)
     assert "п. 11" in capsys.readouterr().out
 
 
 def test_the_tab_key_offers_commands_and_clauses(desk: Desk) -> None:
     """Every clause of the act can be completed."""
-    offered = list(completions(desk))
+    offered = list(completions(desk.law.act))
     assert "/clause 22.4" in offered
     assert "/lang kk" in offered
     assert "/due" in offered

@@ -1,0 +1,445 @@
+"""
+What the administrator's commands do: courts, people, copies, the audit, the days that were moved.
+
+Each returns what is to be printed: nothing is written while a transaction is open, so a reader that has gone away
+undoes nothing. Whoever runs the machine acts here, not a person of a court; the audit notes nobody's number.
+"""
+
+import asyncio
+import sqlite3
+import unicodedata
+import zoneinfo
+from collections.abc import AsyncIterator, Iterable, Sequence
+from contextlib import asynccontextmanager
+from datetime import date, datetime
+from pathlib import Path
+from typing import Final
+
+from rapidfuzz import fuzz, process, utils
+from sqlalchemy.exc import DBAPIError
+
+from bot.app import ZONE_NAME, now_utc, opened_storage
+from bot.errors import InputError
+from bot.settings import Settings, read_settings
+from knowledge.calendar import Entry, load_entries
+from knowledge.files import DataError
+from knowledge.people import ROLES, Role
+from storage.copies import Held, backup, restore
+from storage.people import INVITATION, Court, Listed, People
+from storage.schema import REVISION, migrate, revision
+from storage.unit import Storage, Unit, open_storage
+
+#: The longest that the tables hold.
+NAME: Final = 200
+REGION: Final = 100
+EMAIL: Final = 254
+ACT: Final = 500
+
+#: How like a name must be to be named when there is none of what was written; of 100.
+_NEAR: Final = 60
+
+
+@asynccontextmanager
+async def _unit() -> AsyncIterator[Unit]:
+    async with opened_storage(read_settings()) as storage, storage.unit(now_utc()) as unit:
+        yield unit
+
+
+@asynccontextmanager
+async def _storage_as_it_stands(settings: Settings) -> AsyncIterator[Storage]:
+    """The storage, whatever older shape it has. Raises InputError for one that cannot be used."""
+    try:
+        if settings.is_embedded:
+            settings.data_folder.mkdir(parents=True, exist_ok=True)
+        async with open_storage(settings.database) as storage:
+            step = await revision(storage.database)
+            if step > REVISION:
+                msg = f"the database stands at step {step}, of a newer release than this one ({REVISION}); install that"
+                raise InputError(msg)
+            yield storage
+    except ValueError as wrong:
+        raise InputError(str(wrong)) from wrong
+    except (OSError, DBAPIError) as broken:
+        # of the database's own words only their first line, which names no password
+        said = str(getattr(broken, "orig", broken)).splitlines()[0]
+        msg = f"the database cannot be used: {said}; see DATABASE_URL and DATA_FOLDER"
+        raise InputError(msg) from broken
+
+
+# --- what is written on the command line -----------------------------------------------------------------------
+
+
+def _line(written: str, what: str, longest: int) -> str:
+    """A name as it is kept: composed letters, single spaces, nothing that cannot be seen. Raises InputError."""
+    composed = unicodedata.normalize("NFC", written.strip())
+    line = " ".join("".join(" " if unicodedata.category(sign) == "Zs" else sign for sign in composed).split(" "))
+    line = " ".join(word for word in line.split(" ") if word)
+    unseen = next((sign for sign in line if not sign.isprintable()), None)
+    if unseen is not None:
+        msg = f"{what} {line!r:.80}: it holds {unseen!r}, which cannot be seen; write it anew without it"
+        raise InputError(msg)
+    if not any(sign.isalnum() for sign in line) or len(line) > longest:
+        msg = (
+            f"{what} {line!r:.80}: {len(line)} characters; 1 to {longest} are needed, with a letter or digit among them"
+        )
+        raise InputError(msg)
+    return line
+
+
+def _email(written: str) -> str:
+    """An e-mail address, as far as its form can tell. Raises InputError."""
+    address = written.strip()
+    mailbox, _, domain = address.partition("@")
+    is_plain = address.isprintable() and not set(address) & set(' ,;<>"')
+    if not (mailbox and domain and is_plain and "@" not in domain and len(address) <= EMAIL):
+        msg = f"--email {address!r:.80}: name@sud.kz is the form, at most {EMAIL} characters; or leave it out"
+        raise InputError(msg)
+    return address
+
+
+def _role(written: str) -> Role:
+    for role in ROLES:
+        if written.strip().casefold() == role:
+            return role
+    msg = f"--role {written!r:.80}: one of {', '.join(ROLES)} is needed"
+    raise InputError(msg)
+
+
+async def _court(people: People, written: str) -> Court:
+    """The court of this name, however its capitals are written, or of this number. Raises InputError."""
+    name = _line(written, "--court", NAME)
+    courts = await people.courts()
+    named = next((court for court in courts if court.name.casefold() == name.casefold()), None)
+    court = named or next((court for court in courts if str(court.id) == name), None)
+    if court:
+        return court
+    found = process.extract(
+        name, [c.name for c in courts], scorer=fuzz.WRatio, processor=utils.default_process, limit=3, score_cutoff=_NEAR
+    )
+    near = "; near it: " + ", ".join(f'"{one}"' for one, _, _ in found) if found else ""
+    msg = f'--court {name!r}: no such court{near}; komek courts lists them, komek court "NAME" --region R adds one'
+    raise InputError(msg)
+
+
+async def _person(people: People, written: str) -> Listed:
+    """The person of this number, who was not forgotten. Raises InputError."""
+    # nine digits: more are no number that a database gives
+    is_number = written.isascii() and written.isdigit() and len(written) <= 9
+    found = await people.anyone(int(written)) if is_number else None
+    if found is None or found.is_forgotten:
+        wrong = "was forgotten already" if found else "nobody has this number" if is_number else "is not a number"
+        msg = f"PERSON {written!r:.80}: {wrong}; the number of a person is needed, komek people lists them"
+        raise InputError(msg)
+    return found
+
+
+def _table(rows: Iterable[Sequence[str]]) -> str:
+    """Lines with their columns below one another."""
+    lines = [tuple(row) for row in rows]
+    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+    return "\n".join("  ".join(map(str.ljust, line, widths)).rstrip() for line in lines)
+
+
+def _local(moment: datetime) -> datetime:
+    zoneinfo.reset_tzpath(to=())
+    return moment.astimezone(zoneinfo.ZoneInfo(ZONE_NAME))
+
+
+# --- the database ----------------------------------------------------------------------------------------------
+
+
+async def migrated() -> str:
+    """The database brought to the present shape; its records are not changed, so the audit has nothing to note."""
+    async with _storage_as_it_stands(read_settings()) as storage:
+        before = await revision(storage.database)
+        step = await migrate(storage.database)
+    if before == step:
+        return f"the database stands at step {step} already; nothing was to be done"
+    return f"the database was brought from step {before or 'none'} to step {step}"
+
+
+async def backed_up(file: Path) -> str:
+    """A copy of everything in a new file."""
+    async with opened_storage(read_settings()) as storage:
+        try:
+            held = await backup(storage.database, file)
+        except FileExistsError as there:
+            msg = f"{file}: is there already; name a new file, a backup is written over nothing"
+            raise InputError(msg) from there
+        except (OSError, sqlite3.Error) as broken:
+            said = broken.strerror if isinstance(broken, OSError) else broken
+            msg = f"{file}: cannot be written: {said}; name a file in a folder that is there and has room"
+            raise InputError(msg) from broken
+        async with storage.unit(now_utc()) as unit:
+            await unit.audit.note("backed-up", "database", None)
+    size = (await asyncio.to_thread(file.stat)).st_size
+    return f"{file}: {_counted(held)}; {size:,} bytes. It holds names: keep it as safe as the database"
+
+
+async def restored(file: Path) -> str:
+    """An empty database filled from a backup."""
+    async with _storage_as_it_stands(read_settings()) as storage:
+        try:
+            held = await restore(storage.database, file)
+        except FileNotFoundError as none:
+            msg = f"{file}: no such file; name one that komek backup made"
+            raise InputError(msg) from none
+        except FileExistsError as full:
+            msg = (
+                f"{full}; a backup fills an empty one: set DATA_FOLDER to a new folder or DATABASE_URL to an empty one"
+            )
+            raise InputError(msg) from full
+        async with storage.unit(now_utc()) as unit:
+            await unit.audit.note("restored", "database", None)
+    return f"restored from {file}: {_counted(held)}"
+
+
+def _counted(held: Held) -> str:
+    return f"cases: {held.cases:,}, people: {held.people:,}"
+
+
+# --- courts and people -----------------------------------------------------------------------------------------
+
+
+async def court_added(name: str, region: str, *, is_department: bool) -> str:
+    """A new court, or the Department of a region."""
+    name = _line(name, "NAME", NAME)
+    region = _line(region, "--region", REGION)
+    async with _unit() as unit:
+        there = await unit.people.courts()
+        if any(court.name.casefold() == name.casefold() for court in there):
+            msg = f"NAME {name!r}: there is one of this name already; give it another, or see komek courts"
+            raise InputError(msg)
+        # a court finds its Department by the region, so a region is written in one way
+        region = next((court.region for court in there if court.region.casefold() == region.casefold()), region)
+        department = next((c.name for c in there if c.kind == "department" and c.region == region), None)
+        if is_department and department:
+            msg = f"--region {region!r}: it has its Department already, {department!r}; a region has one"
+            raise InputError(msg)
+        court = await unit.people.add_court(name, "department" if is_department else "court", region)
+        await unit.audit.note("court-added", f"court:{court.id}", None, court.id)
+    added = f'{court.kind} {court.id}, "{name}", of the region "{region}" was added'
+    if is_department or department:
+        return added
+    return f'{added}\nno Department of this region is there yet: komek court "NAME" --region "{region}" --department'
+
+
+async def courts_listed() -> str:
+    """Every court and Department."""
+    async with _unit() as unit:
+        courts = await unit.people.courts()
+    if not courts:
+        return 'no courts yet; komek court "NAME" --region R adds one'
+    return _table((str(court.id), court.name, court.kind, court.region) for court in courts)
+
+
+async def invited(court: str, role: str, name: str, email: str) -> str:
+    """A new person of a court with a code to come in by."""
+    for option, given in (("--court", court), ("--role", role), ("--name", name)):
+        if not given.strip():
+            msg = f"{option} is missing; komek invite --court C --role R --name N, or komek invite --again PERSON"
+            raise InputError(msg)
+    wanted, name, address = _role(role), _line(name, "--name", NAME), _email(email) if email.strip() else None
+    async with _unit() as unit:
+        office = await _court(unit.people, court)
+        if wanted != "administrator" and (wanted == "department") != (office.kind == "department"):
+            fitting = (
+                "department, administrator" if office.kind == "department" else "clerk, judge, chief, administrator"
+            )
+            msg = f'--role {wanted}: "{office.name}" is a {office.kind}, its people are: {fitting}'
+            raise InputError(msg)
+        namesakes = [
+            str(one.person.id)
+            for one in await unit.people.everyone(office.id)
+            if one.person.name.casefold() == name.casefold() and not one.is_removed
+        ]
+        person, code = await unit.people.invite(office.id, wanted, name, address)
+        await unit.audit.note("person-invited", f"person:{person}", None, office.id)
+    said = f'person {person}, {wanted} of "{office.name}", was entered\n{_handed_on(code)}'
+    if namesakes:
+        said += (
+            f"\nthe same name is there already as person {', '.join(namesakes)}; komek forget {person} undoes this one"
+        )
+    return said
+
+
+async def invited_again(written: str) -> str:
+    """A further code for somebody who is there already."""
+    async with _unit() as unit:
+        person = await _person(unit.people, written)
+        if person.is_removed:
+            msg = (
+                f"--again {written}: this person was removed; enter them anew: komek invite --court C --role R --name N"
+            )
+            raise InputError(msg)
+        code = await unit.people.invitation(person.person.id)
+        await unit.audit.note("person-invited-again", f"person:{person.person.id}", None, person.person.court)
+    return f"person {person.person.id} is let in by a further address\n{_handed_on(code)}"
+
+
+def _handed_on(code: str) -> str:
+    until = _local(now_utc() + INVITATION)
+    return (
+        f"they write to Komek:\n\n    /start {code}\n\n"
+        f"It can be used once, within {INVITATION.days} days: until {until:%Y-%m-%d %H:%M}. It is shown only here; "
+        "hand it on to nobody else"
+    )
+
+
+async def people_listed(court: str) -> str:
+    """The people of all courts or of one, those who were removed among them."""
+    async with _unit() as unit:
+        only = (await _court(unit.people, court)).id if court.strip() else None
+        names = {one.id: one.name for one in await unit.people.courts()}
+        people = await unit.people.everyone(only)
+    if not people:
+        return "nobody yet; komek invite --court C --role R --name N enters somebody"
+    return _table(
+        (str(one.person.id), one.person.name, one.person.role, names[one.person.court], _standing(one))
+        for one in people
+    )
+
+
+def _standing(one: Listed) -> str:
+    if one.is_removed:
+        return "forgotten" if one.is_forgotten else "removed"
+    return "talks by " + ", ".join(one.channels) if one.channels else "not yet talked"
+
+
+async def asked_to_forget(written: str) -> str:
+    """What forgetting somebody removes and what stays, before it is done."""
+    async with _unit() as unit:
+        found = await _person(unit.people, written)
+        person = found.person
+        court = next(one.name for one in await unit.people.courts() if one.id == person.court)
+        owned = await unit.people.open_cases(person.id)
+    return (
+        f'person {person.id}: {person.name}, {person.role} of "{court}"\n'
+        "is removed for good: the name, e-mail and language; the addresses they write from; codes; what their talks "
+        "and begun forms hold; messages to them\n"
+        f"stays: the cases, and what they entered there, under the number {person.id} without a name; the records of "
+        f"the audit; backups that were made before{_left_behind(owned)}"
+    )
+
+
+async def forgotten(written: str) -> str:
+    """Somebody forgotten: what identifies them is gone, what happened in the cases stays."""
+    async with _unit() as unit:
+        person = (await _person(unit.people, written)).person
+        addresses = await unit.people.addresses(person.id)
+        owned = await unit.people.open_cases(person.id)
+        await unit.people.forget(person.id)
+        for channel, address in addresses:
+            await unit.conversations.drop(channel, address)
+        await unit.audit.note("person-forgotten", f"person:{person.id}", None, person.court)
+    return f"person {person.id} was forgotten{_left_behind(owned)}"
+
+
+def _left_behind(cases: int) -> str:
+    return f"\nopen cases that they own: {cases}; hand them over to a colleague" if cases else ""
+
+
+# --- the audit -------------------------------------------------------------------------------------------------
+
+
+async def audit_listed(court: str, last: int) -> str:
+    """The newest records, the newest first."""
+    async with _unit() as unit:
+        only = (await _court(unit.people, court)).id if court.strip() else None
+        records = await unit.audit.newest(last, only)
+        names = {one.person.id: one.person.name for one in await unit.people.everyone()}
+    if not records:
+        return "no records yet"
+    return _table(
+        (
+            str(one.id),
+            f"{_local(one.at):%Y-%m-%d %H:%M:%S}",
+            f"{one.person} {names[one.person]}" if one.person else "on the machine",
+            one.deed,
+            one.subject,
+        )
+        for one in records
+    )
+
+
+async def audit_verified() -> tuple[str, bool]:
+    """What the chain of records is found to be, and whether it holds."""
+    async with _unit() as unit:
+        chain = await unit.audit.chain()
+    if chain.broken is None:
+        return f"records: {chain.records}; the chain holds\nnewest hash, to be noted elsewhere: {chain.newest}", True
+    return (
+        f"records: {chain.records}; the chain is broken at record {chain.broken}: it, or one before it, was changed",
+        False,
+    )
+
+
+# --- days that were moved --------------------------------------------------------------------------------------
+
+
+async def entries_listed() -> str:
+    """The days that were entered."""
+    async with _unit() as unit:
+        standing = await unit.calendar.all()
+    if not standing:
+        return "no days are entered; komek entries FILE enters them, komek calendar --help shows the form of the file"
+    return _days(standing) + _torn(standing)
+
+
+async def entries_added(file: Path) -> str:
+    """The days of a file entered; those that stand there already are left as they are."""
+    given = _loaded(file)
+    async with _unit() as unit:
+        standing = {entry.day: entry.reason for entry in await unit.calendar.all()}
+        known = [entries for entries in _pairs(given) if all(standing.get(e.day) == e.reason for e in entries)]
+        new = [entries for entries in _pairs(given) if entries not in known]
+        if new:
+            await unit.calendar.add(tuple(entry for entries in new for entry in entries))
+            await unit.audit.note("calendar-entered", f"calendar:{await unit.calendar.version()}", None)
+        now_standing = await unit.calendar.all()
+    said = [_days(entries, note) for many, note in ((new, ""), (known, "already entered")) for entries in many]
+    return "\n".join(said) + _torn(now_standing)
+
+
+def _loaded(file: Path) -> tuple[Entry, ...]:
+    try:
+        entries = load_entries(file)
+    except DataError as wrong:
+        raise InputError(str(wrong)) from wrong
+    if not entries:
+        msg = f"{file}: names no days; komek calendar --help shows the form"
+        raise InputError(msg)
+    for entry in entries:
+        if len(entry.reason.act) > ACT:
+            msg = f"{file}: {entry.day}: the act has {len(entry.reason.act)} characters; shorten it to {ACT} at most"
+            raise InputError(msg)
+    return entries
+
+
+def _pairs(entries: Iterable[Entry]) -> list[tuple[Entry, ...]]:
+    """What is entered as one: a single day, or a day off with the day that is worked for it."""
+    by_day = {entry.day: entry for entry in entries}
+    firsts = [entry for entry in by_day.values() if entry.reason.kind != "worked"]
+    return [(one, by_day[one.reason.other]) if one.reason.other else (one,) for one in firsts]
+
+
+def _days(entries: Iterable[Entry], note: str = "") -> str:
+    lines = []
+    for entry in sorted(entries, key=lambda one: one.day):
+        other = entry.reason.other
+        became = "off" if entry.reason.is_off else "worked"
+        paired = f" (the other day: {other})" if other else ""
+        lines.append(f"{entry.day} {became}{paired}: {' '.join(entry.reason.act.split())}{f'; {note}' if note else ''}")
+    return "\n".join(lines)
+
+
+def _torn(standing: Iterable[Entry]) -> str:
+    """A word on days whose other day was entered anew: they stay what the earlier entry made them."""
+    others: dict[date, date | None] = {entry.day: entry.reason.other for entry in standing}
+    torn = [str(day) for day, other in sorted(others.items()) if other and others.get(other) != day]
+    if not torn:
+        return ""
+    return (
+        f"\nlook again: {', '.join(torn)} was moved together with a day that has another entry now, and stays as it "
+        "was entered; if that is wrong, enter it as a single day"
+    )

@@ -1,0 +1,207 @@
+"""The commands of whoever runs the machine, with their help; `bot.__main__` puts them beside the others."""
+
+import asyncio
+import sys
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+
+from bot.errors import InputError
+
+#: The chain of the audit is broken, or a person was not forgotten after all.
+NOT_SO: Final = 1
+
+office = typer.Typer()
+
+FileArgument = Annotated[str, typer.Argument(metavar="FILE", help="The file of the backup.")]
+CourtOption = Annotated[
+    str, typer.Option("--court", metavar="C", help="The court: its name, or its number in `komek courts`.")
+]
+
+
+@office.command()
+def migrate() -> None:
+    """
+    Bring the database to the present shape.
+
+    After an update of Komek. The embedded database needs no such step; a PostgreSQL database (DATABASE_URL) is
+    changed by this command only, all of it or nothing. Make a backup before.
+    """
+    from bot import office as work  # noqa: PLC0415 - the pages of --help do not wait for the database's libraries
+
+    _say(asyncio.run(work.migrated()))
+
+
+@office.command()
+def court(
+    name: Annotated[str, typer.Argument(help="The name, in any language; it must be new.")],
+    region: Annotated[str, typer.Option("--region", metavar="R", help="The region: it joins courts and Department.")],
+    *,
+    department: Annotated[bool, typer.Option("--department", help="It is the Department of the region.")] = False,
+) -> None:
+    """
+    Add a court, or the Department of a region.
+
+    Example: komek court "Медеуский районный суд" --region "Алматы"
+    """
+    from bot import office as work  # noqa: PLC0415
+
+    _say(asyncio.run(work.court_added(name, region, is_department=department)))
+
+
+@office.command()
+def courts() -> None:
+    """
+    List the courts and Departments.
+
+    Number, name, what it is, region.
+    """
+    from bot import office as work  # noqa: PLC0415
+
+    _say(asyncio.run(work.courts_listed()))
+
+
+@office.command()
+def invite(
+    court: CourtOption = "",
+    role: Annotated[
+        str, typer.Option("--role", metavar="R", help="clerk, judge, chief, department or administrator.")
+    ] = "",
+    name: Annotated[str, typer.Option("--name", metavar="N", help="The person's name.")] = "",
+    email: Annotated[str, typer.Option("--email", metavar="E", help="The e-mail address, if there is one.")] = "",
+    again: Annotated[
+        str, typer.Option("--again", metavar="PERSON", help="A further code for the person of this number.")
+    ] = "",
+) -> None:
+    """
+    Enter a person and print the code by which they come in.
+
+    The code can be used once, within 7 days; Komek keeps no copy of it. People of a Department have the role
+    department, people of a court the others; an administrator may belong to either. Example: komek invite --court
+    "Медеуский районный суд" --role clerk --name "Айгүл Серікқызы". For a new phone: komek invite --again 3
+    """
+    from bot import office as work  # noqa: PLC0415
+
+    if again.strip():
+        if court or role or name or email:
+            msg = "--again: it stands alone, since the person is there already; leave the other options out"
+            raise InputError(msg)
+        _say(asyncio.run(work.invited_again(again.strip())))
+    else:
+        _say(asyncio.run(work.invited(court, role, name, email)))
+
+
+@office.command()
+def people(court: CourtOption = "") -> None:
+    """
+    List the people.
+
+    Number, name, role, court, and whether they talk with Komek already. Those who were removed or
+    forgotten are listed too, and marked.
+    """
+    from bot import office as work  # noqa: PLC0415
+
+    _say(asyncio.run(work.people_listed(court)))
+
+
+@office.command()
+def forget(
+    person: Annotated[str, typer.Argument(metavar="PERSON", help="The number; `komek people` lists them.")],
+    *,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+) -> None:
+    """
+    Remove what identifies a person, for good.
+
+    What happened in the cases stays, under the person's number. It says what is removed and what stays, and asks
+    before it does so; the exit status is 1 if the answer is not yes. Example: komek forget 3
+    """
+    from bot import office as work  # noqa: PLC0415
+
+    # asked between two transactions: while somebody thinks, the others go on working
+    if not yes:
+        _say(asyncio.run(work.asked_to_forget(person)))
+        sys.stdout.write("Forget this person? Type yes: ")
+        sys.stdout.flush()
+        if sys.stdin.readline().strip().casefold() != "yes":
+            _say("nothing was changed")
+            raise typer.Exit(NOT_SO)
+    _say(asyncio.run(work.forgotten(person)))
+
+
+@office.command()
+def backup(file: FileArgument) -> None:
+    """
+    Copy the whole database into a new file.
+
+    As it stands at one moment, while everybody goes on working. The file is an SQLite database, whichever database
+    it was made from. Example: komek backup komek-2026-11-24.db
+    """
+    from bot import office as work  # noqa: PLC0415
+
+    _say(asyncio.run(work.backed_up(Path(file))))
+
+
+@office.command()
+def restore(file: FileArgument) -> None:
+    """
+    Fill an empty database from a backup.
+
+    The database of the settings DATA_FOLDER or DATABASE_URL; what stands in one is never written over. Backups of
+    earlier releases are taken too. Example: DATA_FOLDER=new-folder komek restore komek-2026-11-24.db
+    """
+    from bot import office as work  # noqa: PLC0415
+
+    _say(asyncio.run(work.restored(Path(file))))
+
+
+@office.command()
+def audit(
+    court: CourtOption = "",
+    last: Annotated[
+        int | None, typer.Option("--last", metavar="N", min=1, max=100_000, help="How many records; 20 if not given.")
+    ] = None,
+    *,
+    verify: Annotated[bool, typer.Option("--verify", help="Look whether a record was changed or taken out.")] = False,
+) -> None:
+    """
+    Show who saw and changed what.
+
+    The newest first: number, time in Kazakhstan, person, deed, and what it was done to. With --verify the whole chain
+    of all courts is looked through: exit status 0 with the newest hash, which should be noted elsewhere, or 1
+    with the first record that does not follow the one before it.
+    """
+    from bot import office as work  # noqa: PLC0415
+
+    if not verify:
+        _say(asyncio.run(work.audit_listed(court, last or 20)))
+        return
+    if court or last is not None:
+        msg = "--verify: it goes over all records of all courts; leave --court and --last out"
+        raise InputError(msg)
+    found, holds = asyncio.run(work.audit_verified())
+    _say(found)
+    if not holds:
+        raise typer.Exit(NOT_SO)
+
+
+@office.command()
+def entries(
+    file: Annotated[
+        str, typer.Argument(metavar="FILE", help="A file in the form that `komek calendar --help` shows.")
+    ] = "",
+) -> None:
+    """
+    Enter the days that the labour authority moved.
+
+    Without FILE, it lists what is entered. Look at the result first: komek calendar 2027 --entries FILE. Of two
+    entries for one day the newer stands.
+    """
+    from bot import office as work  # noqa: PLC0415
+
+    _say(asyncio.run(work.entries_added(Path(file)) if file else work.entries_listed()))
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(text + "\n")

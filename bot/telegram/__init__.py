@@ -1,0 +1,1 @@
+"""The channel Telegram: updates in, words and buttons out."""

@@ -1,0 +1,73 @@
+"""The ways out. Telegram's: aiogram makes the calls, its errors become results."""
+
+import json
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any, Final
+
+from aiogram import Bot
+from aiogram.exceptions import (
+    AiogramError,
+    TelegramBadRequest,
+    TelegramForbiddenError,
+    TelegramMigrateToChat,
+    TelegramNotFound,
+    TelegramRetryAfter,
+    TelegramUnauthorizedError,
+)
+from aiogram.methods import DeleteMessage, EditMessageText, SendMessage
+from aiogram.methods.base import TelegramMethod
+
+from notifier.delivery import Gone, Later, Refused, Result, Sent
+
+_METHODS: Final[Mapping[str, type[TelegramMethod[Any]]]] = {
+    "sendMessage": SendMessage, "editMessageText": EditMessageText, "deleteMessage": DeleteMessage,
+}  # fmt: skip
+
+#: What Telegram says when an edit has nothing to change, or a message to delete is gone: it is as it was to be.
+_DONE_ALREADY: Final = ("message is not modified", "message to delete not found", "message can't be deleted")
+#: What it says when there is nothing to edit any more: the words are sent as a new message.
+_NO_EDIT: Final = ("message to edit not found", "message can't be edited", "MESSAGE_ID_INVALID")
+_NO_MARKUP: Final = "can't parse entities"
+#: Seconds for one call: the claim of whoever sends must not lapse meanwhile.
+_PATIENCE: Final = 20
+
+
+class TelegramSender:
+    """Sends `{"method": ..., "params": {...}}` by a bot."""
+
+    def __init__(self, bot: Bot) -> None:
+        self._bot = bot
+
+    async def send(self, address: str, content: str) -> Result:
+        """What became of it."""
+        message = json.loads(content)
+        return await self._call(message["method"], message["params"])
+
+    async def _call(self, method: str, params: dict[str, Any]) -> Result:
+        try:
+            await self._bot(_METHODS[method](**params), request_timeout=_PATIENCE)
+        except TelegramRetryAfter as busy:
+            return Later(timedelta(seconds=busy.retry_after))
+        except TelegramMigrateToChat as moved:
+            return await self._call(method, {**params, "chat_id": moved.migrate_to_chat_id})
+        except TelegramForbiddenError:
+            return Gone()
+        except (TelegramUnauthorizedError, TelegramNotFound):
+            return Later(timedelta(minutes=1))  # the token is wrong: nothing is lost until it is mended
+        except TelegramBadRequest as refused:
+            return await self._refused(method, params, refused.message)
+        except (AiogramError, UnicodeError):
+            return Later()  # the network, Telegram itself, or an answer that nobody can read
+        return Sent()
+
+    async def _refused(self, method: str, params: dict[str, Any], said: str) -> Result:
+        if any(words in said for words in _DONE_ALREADY):
+            return Sent()
+        if method == "editMessageText" and any(words in said for words in _NO_EDIT):
+            return await self._call("sendMessage", {name: v for name, v in params.items() if name != "message_id"})
+        if "chat not found" in said:
+            return Gone()
+        if _NO_MARKUP in said and "parse_mode" in params:
+            return await self._call(method, {name: value for name, value in params.items() if name != "parse_mode"})
+        return Refused()

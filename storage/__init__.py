@@ -1,0 +1,1 @@
+"""What must not be lost: one database, one transaction a turn."""

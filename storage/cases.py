@@ -1,0 +1,303 @@
+"""Cases with their events and deadlines. Every look and every change passes `_visible`: the isolation of courts."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any, Final, Literal
+
+from sqlalchemy import ColumnElement, Select, Update, and_, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from knowledge.cases import Case, CaseDeadline, CaseEvent, CaseKind
+from knowledge.limits import Deadline, Override
+from knowledge.people import Person
+from storage.tables import case_events, cases, courts, deadlines
+
+#: How many cases a list shows at a time.
+PAGE: Final = 8
+
+Whose = Literal["mine", "court"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of a list."""
+
+    id: int
+    number: str
+    kind: CaseKind
+    state: str
+    next_due: date | None
+    closed: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """One entry of a case's history: what was told, when, by whom, and why if it was told anew."""
+
+    event: CaseEvent
+    reason: str
+    by: int
+    at: int
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A date that a case has or had."""
+
+    limit: str
+    due: date
+    reason: str
+    calendar_version: str
+    is_current: bool
+
+
+class Cases:
+    """The cases that one person may see; to change another one is a LookupError, as if it were not there."""
+
+    def __init__(self, connection: AsyncConnection, now: int, viewer: Person) -> None:
+        self._connection = connection
+        self._now = now
+        self._viewer = viewer
+
+    def _visible(self) -> ColumnElement[bool]:
+        """The one place that says whose cases are seen: the own court's, or those sent to the own Department."""
+        if self._viewer.role == "department":
+            return cases.c.department_id == self._viewer.court
+        return cases.c.court_id == self._viewer.court
+
+    async def get(self, case: int, *, to_change: bool = False) -> Case | None:
+        """The case of this number; None for those of another court, as for those there are not."""
+        return await self._one(select(cases).where(cases.c.id == case, self._visible()), to_change=to_change)
+
+    async def numbered(self, number: str) -> Case | None:
+        """The case that its court keeps under this number; upper and lower case are one."""
+        numbers = select(cases.c.id, cases.c.number).where(self._visible()).order_by(cases.c.id)
+        alike = {row.number: row.id for row in await self._connection.execute(numbers) if _is_alike(row.number, number)}
+        return await self.get(alike.get(number, min(alike.values()))) if alike else None
+
+    async def add(self, case: Case) -> Case:
+        """A new case, with its number if it has none yet."""
+        values: dict[str, Any] = {
+            "court_id": self._viewer.court,
+            "number": case.number or await self._next_number(case.opened),
+            "kind": case.kind,
+            "state": case.state,
+            "basis": case.basis,
+            "owner_id": case.owner,
+            "deputy_id": case.deputy,
+            "judge_id": case.judge,
+            "department_id": case.department,
+            "opened": case.opened,
+            "closed": case.closed,
+            "terms": _terms_kept(case.terms),
+        }
+        added = await self._connection.execute(cases.insert().values(values).returning(cases.c.id))
+        number = int(added.scalar_one())
+        for event in case.events:
+            await self.tell(number, event.kind, event.day)
+        return await self._again(number)
+
+    async def tell(self, case: int, kind: str, day: date) -> int:
+        """Something that happened in a case; the number by which it can be corrected."""
+        await self._must_see(case)
+        values = self._entry(case, kind, day, "")
+        added = await self._connection.execute(case_events.insert().values(values).returning(case_events.c.id))
+        event = int(added.scalar_one())
+        itself = update(case_events).where(case_events.c.id == event).values(event_id=event)
+        await self._connection.execute(itself)
+        return event
+
+    async def tell_anew(self, case: int, event: CaseEvent, day: date, reason: str) -> None:
+        """Another day for an event; what was told before stays in the history."""
+        await self._must_see(case)
+        was = and_(case_events.c.case_id == case, case_events.c.event_id == event.id, case_events.c.is_current)
+        await self._connection.execute(update(case_events).where(was).values(is_current=False))
+        values = {**self._entry(case, event.kind, day, reason), "event_id": event.id}
+        await self._connection.execute(case_events.insert().values(values))
+
+    async def change(self, case: int, **changes: object) -> None:
+        """Change what a case says of itself: owner, deputy, judge, state, basis, closed, department, terms."""
+        await self._must_see(case)
+        kept = {_COLUMNS.get(name, name): value for name, value in changes.items()}
+        if "terms" in changes:
+            kept["terms"] = _terms_kept(changes["terms"])  # type: ignore[arg-type]
+        await self._connection.execute(update(cases).where(cases.c.id == case).values(kept))
+
+    async def set_closed(self, case: int, today: date, reason: str, *, is_closed: bool) -> None:
+        """Close a case, or open it again; the reason stands in its history."""
+        await self.change(case, closed=today if is_closed else None)
+        values = self._entry(case, "closed" if is_closed else "reopened", today, reason)
+        # no event of the procedure: nothing is counted from it and nobody corrects it
+        await self._connection.execute(case_events.insert().values({**values, "is_current": False}))
+
+    async def keep_dates(self, case: int, found: Iterable[CaseDeadline], next_due: date | None, reason: str) -> None:
+        """Keep the dates as they are now counted; those that moved stay in the history with the reason."""
+        await self._must_see(case)
+        standing = {(row.limit_key, row.event_id): row for row in await self._standing(case)}
+        for one in found:
+            if one.deadline is None or one.start is None:
+                continue
+            row = standing.pop((one.key, one.start.id), None)
+            ended = one.ended_by.day if one.ended_by else None
+            if row and (row.start, row.due) == (one.start.day, one.deadline.due):
+                if row.ended != ended:
+                    await self._connection.execute(_row(row.id).values(ended=ended))
+                continue
+            if row:
+                await self._connection.execute(_row(row.id).values(replaced_at=self._now))
+            await self._connection.execute(deadlines.insert().values(self._date(case, one, one.deadline, reason)))
+        for row in standing.values():
+            await self._connection.execute(_row(row.id).values(replaced_at=self._now))
+        await self._connection.execute(update(cases).where(cases.c.id == case).values(next_due=next_due))
+
+    async def history(self, case: Case) -> tuple[Entered, ...]:
+        """All that was told of a case, in the order in which it was told."""
+        found = select(case_events).join(cases).where(cases.c.id == case.id, self._visible()).order_by(case_events.c.id)
+        rows = await self._connection.execute(found)
+        return tuple(
+            Entered(CaseEvent(r.event_id or r.id, r.kind, r.day), r.reason, r.entered_by, r.entered_at, r.is_current)
+            for r in rows
+        )
+
+    async def dates(self, case: Case) -> tuple[Kept, ...]:
+        """Every date that a case has or had, in the order in which they were counted."""
+        found = select(deadlines).join(cases).where(cases.c.id == case.id, self._visible()).order_by(deadlines.c.id)
+        rows = await self._connection.execute(found)
+        return tuple(Kept(r.limit_key, r.due, r.reason, r.calendar_version, r.replaced_at is None) for r in rows)
+
+    async def listed(
+        self, whose: Whose, until: date | None = None, page: int = 0, *, is_closed: bool = False
+    ) -> tuple[tuple[Entry, ...], bool]:
+        """
+        A page of cases, the nearest date first, and whether more follow.
+
+        Args:
+            whose: The viewer's own (owner, deputy or judge), or all that the viewer may see.
+            until: Only those with something due up to this day.
+            page: Counted from 0.
+            is_closed: The closed ones instead of the open.
+        """
+        found = select(*(cases.c[name] for name in ("id", "number", "kind", "state", "next_due", "closed")))
+        found = found.where(self._visible(), cases.c.closed.is_not(None) if is_closed else cases.c.closed.is_(None))
+        if whose == "mine":
+            me = self._viewer.id
+            found = found.where(or_(cases.c.owner_id == me, cases.c.deputy_id == me, cases.c.judge_id == me))
+        if until is not None:
+            found = found.where(cases.c.next_due <= until)
+        # those that wait for an event have no date and come last, in both databases
+        found = found.order_by(cases.c.next_due.is_(None), cases.c.next_due, cases.c.id)
+        rows = (await self._connection.execute(found.offset(page * PAGE).limit(PAGE + 1))).all()
+        return tuple(Entry(*row) for row in rows[:PAGE]), len(rows) > PAGE
+
+    async def everything(self) -> tuple[Case, ...]:
+        """All cases that the viewer may see, to be exported."""
+        numbers = (await self._connection.execute(select(cases.c.id).where(self._visible()).order_by(cases.c.id))).all()
+        return tuple([await self._again(number.id) for number in numbers])
+
+    async def _must_see(self, case: int) -> None:
+        seen = select(cases.c.id).where(cases.c.id == case, self._visible())
+        if (await self._connection.execute(seen)).one_or_none() is None:
+            msg = f"case {case} is not there"
+            raise LookupError(msg)
+
+    async def _one(self, statement: Select[Any], *, to_change: bool = False) -> Case | None:
+        if to_change:
+            statement = statement.with_for_update()
+        row = (await self._connection.execute(statement)).mappings().one_or_none()
+        return _case(row, await self._events(row["id"])) if row else None
+
+    async def _again(self, case: int) -> Case:
+        found = await self.get(case)
+        if found is None:  # pragma: no cover - it was written a moment ago in this very transaction
+            msg = f"case {case} is not there"
+            raise LookupError(msg)
+        return found
+
+    async def _events(self, case: int) -> tuple[CaseEvent, ...]:
+        chosen = (case_events.c.event_id, case_events.c.kind, case_events.c.day)
+        where = (case_events.c.case_id == case, case_events.c.is_current)
+        rows = await self._connection.execute(select(*chosen).where(*where).order_by(case_events.c.id))
+        return tuple(CaseEvent(*row) for row in rows)
+
+    async def _standing(self, case: int) -> Iterable[Any]:
+        found = select(deadlines).where(deadlines.c.case_id == case, deadlines.c.replaced_at.is_(None))
+        return (await self._connection.execute(found)).all()
+
+    async def _next_number(self, opened: date) -> str:
+        """A number for a case that was given none: the year and the next in the court's own row."""
+        beginning = f"K-{opened.year}-"
+        # two colleagues at once wait for each other here
+        own = select(courts.c.id).where(courts.c.id == self._viewer.court).with_for_update(key_share=True)
+        await self._connection.execute(own)
+        mine = (cases.c.court_id == self._viewer.court, cases.c.number.startswith(beginning, autoescape=True))
+        given = [
+            found.removeprefix(beginning)
+            for found in await self._connection.scalars(select(cases.c.number).where(*mine))
+        ]
+        # people give such numbers too, in any order and with more behind them
+        return f"{beginning}{max((int(last) for last in given if last.isdecimal()), default=0) + 1}"
+
+    def _entry(self, case: int, kind: str, day: date, reason: str) -> dict[str, object]:
+        return {
+            "case_id": case,
+            "kind": kind,
+            "day": day,
+            "reason": reason,
+            "entered_by": self._viewer.id,
+            "entered_at": self._now,
+            "is_current": True,
+        }
+
+    def _date(self, case: int, one: CaseDeadline, deadline: Deadline, reason: str) -> dict[str, object]:
+        return {
+            "case_id": case,
+            "limit_key": one.key,
+            "event_id": one.start.id if one.start else 0,
+            "start": deadline.start,
+            "due": deadline.due,
+            "trace": json.dumps([[step.name, step.day.isoformat(), step.rule] for step in deadline.trace]),
+            "calendar_version": deadline.calendar.version,
+            "ended": one.ended_by.day if one.ended_by else None,
+            "reason": reason,
+            "counted_at": self._now,
+        }
+
+
+_COLUMNS: Final[Mapping[str, str]] = {
+    "owner": "owner_id", "deputy": "deputy_id", "judge": "judge_id", "department": "department_id",
+}  # fmt: skip
+
+
+def _row(number: int) -> Update:
+    return update(deadlines).where(deadlines.c.id == number)
+
+
+def _is_alike(one: str, other: str) -> bool:
+    # not the database's lower(): SQLite's knows Latin letters only, PostgreSQL's what its locale knows
+    return one.casefold() == other.casefold()
+
+
+def _terms_kept(terms: Mapping[str, Override]) -> str:
+    return json.dumps({key: asdict(term) for key, term in terms.items()}, ensure_ascii=False)
+
+
+def _case(row: Mapping[str, Any], events: tuple[CaseEvent, ...]) -> Case:
+    return Case(
+        id=row["id"],
+        court=row["court_id"],
+        number=row["number"],
+        kind=row["kind"],
+        owner=row["owner_id"],
+        opened=row["opened"],
+        state=row["state"],
+        basis=row["basis"],
+        deputy=row["deputy_id"],
+        judge=row["judge_id"],
+        department=row["department_id"],
+        closed=row["closed"],
+        events=events,
+        terms={key: Override(**term) for key, term in json.loads(row["terms"]).items()},
+    )

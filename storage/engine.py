@@ -1,0 +1,101 @@
+"""The connection to the database: SQLite in a file by default, PostgreSQL for several replicas."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from typing import Final, Protocol
+
+from sqlalchemy import Connection, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+#: Seconds that a connection waits for another process to finish writing.
+BUSY: Final = 20
+
+_PRAGMAS: Final = (
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=FULL",  # NORMAL may lose the last commits when the power goes
+    f"PRAGMA busy_timeout={BUSY * 1000}",
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA journal_size_limit=16777216",
+)
+
+
+class _Cursor(Protocol):
+    def execute(self, statement: str, /) -> object: ...
+    def close(self) -> object: ...
+
+
+class _DBAPI(Protocol):
+    isolation_level: str | None
+
+    def cursor(self) -> _Cursor: ...
+
+
+class Database:
+    """One database, and transactions on it."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self.engine = engine
+        # SQLite has one writer; waiting in line here is fair and wakes at once, its busy handler sleeps and guesses
+        self._in_line: AbstractAsyncContextManager[object] = asyncio.Lock() if self.is_sqlite else nullcontext()
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether this is the embedded database."""
+        return self.engine.dialect.name == "sqlite"
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[AsyncConnection]:
+        """A transaction that may write: committed at the end, rolled back by any error."""
+        async with self._in_line, self.engine.begin() as connection:
+            yield connection
+
+
+@asynccontextmanager
+async def open_database(url: str) -> AsyncIterator[Database]:
+    """
+    The database at an SQLAlchemy address.
+
+    Raises:
+        ValueError: The address is none that Komek can use; the message holds no password.
+    """
+    engine = _engine(url)
+    try:
+        yield Database(engine)
+    finally:
+        await engine.dispose()
+
+
+def _engine(url: str) -> AsyncEngine:
+    try:
+        address = make_url(url)
+    except (ArgumentError, ValueError):  # ValueError: what stands for the port, maybe the half of a password
+        msg = "DATABASE_URL: not an address; write postgresql+asyncpg://user:password@host/database, or leave it out"
+        raise ValueError(msg) from None
+    if address.drivername == "sqlite+aiosqlite":
+        engine = create_async_engine(address)
+        event.listen(engine.sync_engine, "connect", _prepare)
+        event.listen(engine.sync_engine, "begin", _begin)
+        return engine
+    if address.drivername == "postgresql+asyncpg":
+        return create_async_engine(address, pool_size=10, pool_pre_ping=True)
+    msg = (
+        f"DATABASE_URL: {address.drivername!r} is no database of Komek; "
+        "write postgresql+asyncpg://user:password@host/database, or leave it out"
+    )
+    raise ValueError(msg)
+
+
+def _prepare(connection: _DBAPI, _record: object) -> None:
+    # the driver would begin deferred transactions by itself, and those fail at once when they turn to writing
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in _PRAGMAS:
+        cursor.execute(pragma)
+    cursor.close()
+
+
+def _begin(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")

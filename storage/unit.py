@@ -1,0 +1,81 @@
+"""One transaction and everything that can be done in it."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import datetime
+from functools import cached_property
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from knowledge.people import Person
+from storage.audit import Audit
+from storage.cases import Cases
+from storage.conversations import Conversations
+from storage.engine import Database, open_database
+from storage.entries import CalendarEntries
+from storage.inbox import Inbox
+from storage.moments import kept
+from storage.outbox import Outbox
+from storage.people import People
+
+
+class Unit:
+    """A transaction at one moment: all of it is kept, or nothing."""
+
+    def __init__(self, connection: AsyncConnection, now: datetime) -> None:
+        self.connection = connection
+        self._now = kept(now)
+
+    @cached_property
+    def people(self) -> People:
+        """Courts, people, their channels and invitations."""
+        return People(self.connection, self._now)
+
+    @cached_property
+    def conversations(self) -> Conversations:
+        """What the talks remember."""
+        return Conversations(self.connection, self._now)
+
+    @cached_property
+    def inbox(self) -> Inbox:
+        """What came in."""
+        return Inbox(self.connection, self._now)
+
+    @cached_property
+    def outbox(self) -> Outbox:
+        """What goes out."""
+        return Outbox(self.connection, self._now)
+
+    @cached_property
+    def audit(self) -> Audit:
+        """Who saw and changed what."""
+        return Audit(self.connection, self._now)
+
+    @cached_property
+    def calendar(self) -> CalendarEntries:
+        """The days that were moved."""
+        return CalendarEntries(self.connection, self._now)
+
+    def cases(self, viewer: Person) -> Cases:
+        """The cases that `viewer` may see, and no others."""
+        return Cases(self.connection, self._now, viewer)
+
+
+class Storage:
+    """The database of an installation."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+
+    @asynccontextmanager
+    async def unit(self, now: datetime) -> AsyncIterator[Unit]:
+        """A transaction: kept when the block ends, given up when it raises."""
+        async with self.database.transaction() as connection:
+            yield Unit(connection, now)
+
+
+@asynccontextmanager
+async def open_storage(url: str) -> AsyncIterator[Storage]:
+    """The storage at an SQLAlchemy address. Raises ValueError for an address that Komek cannot use."""
+    async with open_database(url) as database:
+        yield Storage(database)
