@@ -98,6 +98,9 @@ def _candidates(text: str) -> Iterator[str]:
     """Twelve digits that may be an IIN: anywhere in a row of digits, or whole groups of them."""
     for run in _GROUPS.finditer(text):
         groups = _DIGITS.findall(run[0])
+        if len(groups) == 1:
+            yield from _LIKE_IIN.findall(run[0])
+            continue
         edges = list(accumulate(map(len, groups), initial=0))
         known = set(edges)
         for found in _LIKE_IIN.finditer("".join(groups)):

@@ -220,7 +220,7 @@ class _Index:
         if word.lower in self._own_words or len(word.letters) > LONGEST_WORD:
             return ()
         if found := self._bases.get(word.letters):
-            return [base for base in found if base in self._kazakh or not word.is_kazakh]
+            return sorted(base for base in found if base in self._kazakh or not word.is_kazakh)
         lengths = range(len(word.letters) - 1, SHORTEST_BEGINNING - 1, -1) if is_cyrillic(word.lower) else ()
         return next(([word.letters[:length]] for length in lengths if self._is_beginning(word, length)), ())
 

@@ -44,7 +44,8 @@ async def migrate(database: Database, until: str = "head") -> str:
             await connection.execute(select(func.pg_advisory_xact_lock(_LOCK)))
         step = await _revision(connection)
         if step > REVISION:
-            msg = f"the database was made by a newer release of Komek (step {step}, here {REVISION}); install that release"
+            newer = f"step {step}, here {REVISION}"
+            msg = f"the database was made by a newer release of Komek ({newer}); install that release"
             raise ValueError(msg)
         if step != REVISION or until != "head":
             await connection.run_sync(_upgrade, until)

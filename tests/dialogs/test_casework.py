@@ -1,0 +1,165 @@
+"""What came of a deed, what can be done next, lists, and buttons that outlive their question."""
+
+from dataclasses import replace
+
+import pytest
+
+from dialogs.caseturns import (
+    Answered,
+    AskedCaseWhy,
+    Began,
+    CaseCard,
+    CaseFile,
+    CaseWhy,
+    Changed,
+    Fetch,
+    Fetched,
+    FetchList,
+    Form,
+    History,
+    LetIn,
+    Listed,
+    ListFetched,
+    Moved,
+    NoSuchCase,
+    NumberTaken,
+    UsedCode,
+    WantedCase,
+    WantedCases,
+    WantedForm,
+    WantedHistory,
+    WroteAnswer,
+)
+from dialogs.engine import REMEMBERED, is_in_place, meant, offered, step
+from dialogs.turns import (
+    Asked,
+    Facts,
+    Opened,
+    Picked,
+    Pressed,
+    Say,
+    State,
+    Wrote,
+)
+from knowledge.cases import Move
+from knowledge.law import Law
+from tests.dialogs.test_cases import CLERK, DONE, RECEIVED, choices, file_of, names
+from tests.talk import TODAY
+
+
+@pytest.fixture(scope="module")
+def work(law: Law) -> Facts:
+    """What a turn of a clerk may know."""
+    return Facts(law, TODAY, CLERK)
+
+
+# --- what came of it -----------------------------------------------------------------------------------------
+
+
+def test_strangers_are_told_of_the_invitation(facts: Facts) -> None:
+    """Whatever they want of cases, and no form stays; only a code is looked at."""
+    for event in (Began("register"), WantedCase(1), WantedHistory(1), WantedCases(), WroteAnswer("x")):
+        done = step(State(form=Form("close", 9)), event, facts)
+        assert (names(done), done.state.form, done.deed) == (["invited-only"], None, None)
+    assert step(State(), UsedCode("x"), facts).deed is not None
+    assert names(step(State(), LetIn(None), facts)) == ["code-not-good"]
+    assert names(step(State(), LetIn(CLERK), facts)) == ["let-in", "help-cases"]
+
+
+def test_a_case_that_is_not_there_ends_its_form_and_a_number_looked_up_none(work: Facts) -> None:
+    """A mistyped number must not cost the answers given."""
+    state = State(form=Form("close", 9))
+    assert step(state, NoSuchCase(""), work).state.form is None
+    assert step(state, NoSuchCase("12"), work).state.form == state.form
+
+
+def test_a_taken_number_opens_that_question_again(work: Facts) -> None:
+    """The other answers stay; without a form the registration begins."""
+    full = Form("register", answers=tuple(DONE["register"][0].items()))
+    done = step(State(form=full), NumberTaken("12-3"), work)
+    assert names(done) == ["number-taken", "form-step", "ask-register-number"]
+    assert done.state.form == full.without_answer("number")
+    assert names(step(State(), NumberTaken("12-3"), work))[-1] == "ask-register-kind"
+
+
+def test_a_case_is_fetched_for_what_was_wanted(work: Facts, law: Law) -> None:
+    """Its card, its history, the way to its dates, a question; a form dropped meanwhile is the card."""
+    file = file_of(law, RECEIVED)
+    shown = {
+        type(step(State(), Fetched(file, then), work).says[0])
+        for then in (WantedCase(9), WantedHistory(9), AskedCaseWhy(9), WantedForm(), Began("event", 9))
+    }
+    assert shown == {CaseCard, History, CaseWhy, Say}
+    form = State(form=Form("correct", 9))
+    assert choices(step(form, Fetched(file, WantedForm()), work)) == ["told-on"]
+
+
+def test_what_moved_is_said_but_not_of_a_new_case(work: Facts, law: Law) -> None:
+    """Of a new case every date is new."""
+    move = Move("execute_order", None, TODAY)
+    kinds = [
+        [type(reply) for reply in step(State(), Changed(file_of(law), what, (move,)), work).says]
+        for what in ("opened", "told")
+    ]
+    assert [Moved in said for said in kinds] == [False, True]
+
+
+def test_the_next_steps_are_those_that_can_be_done(work: Facts, law: Law) -> None:
+    """Nothing told: nothing to correct. Nobody else there: nobody to name. Closed: to be read, or opened again."""
+
+    def offered_for(file: CaseFile) -> set[str]:
+        """The names of the next steps of a case."""
+        return set(choices(step(State(), Fetched(file, WantedCase(9)), work)))
+
+    told, empty = file_of(law, RECEIVED), file_of(law)
+    assert offered_for(told) - offered_for(empty) == {"choice-correct", "choice-why"}
+    alone = replace(told, colleagues=(CLERK,))
+    assert offered_for(told) - offered_for(alone) == {"choice-hand-over", "choice-deputy"}
+    assert "choice-judge" not in offered_for(replace(told, colleagues=()))
+    assert offered_for(file_of(law, RECEIVED, closed=TODAY)) == {"choice-history", "choice-reopen"}
+
+
+def test_a_list_has_its_title_its_pages_and_the_other_lists(work: Facts) -> None:
+    """A list that has no name of its own is one of the court's."""
+    entries = (Listed(1, "1", "received-service", "", TODAY), Listed(2, "2", "outgoing-order", "", None))
+    done = step(State(), ListFetched(WantedCases("court", 3, page=1), entries, has_more=True), work)
+    assert names(done) == ["list-court"]
+    assert choices(done)[:4] == ["entry", "entry-waiting", "choice-next-page", "choice-page-before"]
+    assert names(step(State(), ListFetched(WantedCases(), (), has_more=False), work)) == ["list-mine", "list-empty"]
+
+
+# --- buttons -------------------------------------------------------------------------------------------------
+
+
+def test_the_buttons_of_an_earlier_offer_do_what_lasts(work: Facts) -> None:
+    """A case is shown from an old button; an old answer is none."""
+    before = State(options=(WantedCase(9), Answered("day", "")), offer=1)
+    now = offered(before, before.but(options=(WantedCases(),)))
+    assert (now.offer, len(now.earlier)) == (2, 1)
+    assert meant(now, Pressed(2, 1)) == WantedCases()
+    assert meant(now, Pressed(1, 1)) == WantedCase(9)
+    assert [meant(now, Pressed(*which)) for which in ((1, 2), (1, 3), (7, 1))] == [None, None, None]
+    assert step(now, Pressed(1, 1), work).deed == Fetch(WantedCase(9), WantedCase(9))
+    assert names(step(now, Pressed(1, 2), work)) == ["old-choice"]
+    assert [is_in_place(event) for event in (Answered("day", ""), WantedCases(), Opened(), None)] == [
+        True, True, False, False,
+    ]  # fmt: skip
+
+
+def test_few_offers_are_remembered() -> None:
+    """The same choices again are the same offer; without choices there is none."""
+    state = State()
+    for number in range(2 * REMEMBERED):
+        state = offered(state, state.but(options=(Picked(number),)))
+    assert (state.offer, len(state.earlier)) == (2 * REMEMBERED, REMEMBERED)
+    assert offered(state, state.but(clause="11")) == state.but(clause="11")
+    assert offered(state, state.but(options=())).offer == state.offer
+
+
+def test_a_question_of_a_stranger_is_no_saying_about_cases(facts: Facts, work: Facts) -> None:
+    """`cases` is one word of a question for whoever has none."""
+    assert isinstance(step(State("en"), Wrote("my cases"), work).deed, FetchList)
+    assert step(State("en"), Wrote("my cases"), facts).deed is None
+    assert step(State("en"), Wrote("my cases"), facts) == step(State("en"), Asked("my cases"), facts)
+    assert step(State(), Wrote("/case 7"), work).deed == Fetch(WantedCase(number="7"), WantedCase(number="7"))
+    assert step(State(), Wrote("/case"), work).deed == FetchList(WantedCases())

@@ -1,0 +1,240 @@
+"""Talks: one turn at a time, what came in is handled once and in order, what goes out goes out at least once."""
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+from sqlalchemy.exc import IntegrityError
+
+from storage.inbox import ATTEMPTS, KEPT, Arrival, Open
+from storage.moments import kept
+from storage.outbox import LEASE, Claimed, Message
+from storage.tables import conversations, inbox, outbox, runs
+from storage.unit import Storage
+from tests.storage.scene import NOW, Scene, opened, rows
+
+SECOND = timedelta(seconds=1)
+
+
+def message(key: str, channel: str = "telegram") -> Message:
+    """A reply."""
+    return Message(key, "reply", channel, "100", f'{{"text": "{key}"}}')
+
+
+async def told(storage: Storage, *keys: str) -> list[Claimed]:
+    """Messages put, and their claims lapsed: whoever put them was killed."""
+    async with storage.unit(NOW - LEASE) as unit:
+        return [await unit.outbox.put_claimed(message(key)) for key in keys]
+
+
+async def test_a_new_talk_remembers_nothing(storage: Storage) -> None:
+    """A talk is known by channel and address; dropped, it is new again."""
+    async with storage.unit(NOW) as unit:
+        assert await unit.conversations.locked("telegram", "1") == ""
+        await unit.conversations.keep("telegram", "1", "hello")
+        assert await unit.conversations.locked("telegram", "1") == "hello"
+        assert [await unit.conversations.locked(*other) for other in (("telegram", "2"), ("email", "1"))] == ["", ""]
+        await unit.conversations.drop("telegram", "1")
+        assert await unit.conversations.locked("telegram", "1") == ""
+
+
+@pytest.mark.parametrize("known", [True, False])
+async def test_turns_of_one_talk_wait_for_each_other(storage: Storage, known: bool) -> None:
+    """Two messages at once, the first two of a talk too: neither turn forgets what the other one learned."""
+    if known:
+        async with storage.unit(NOW) as unit:
+            await unit.conversations.locked("telegram", "1")
+
+    async def turn(said: str) -> None:
+        async with storage.unit(NOW) as unit:
+            state = await unit.conversations.locked("telegram", "1")
+            await asyncio.sleep(0.01)
+            await unit.conversations.keep("telegram", "1", state + said)
+
+    await asyncio.gather(*map(turn, "abcdef"))
+    (row,) = await rows(storage, conversations)
+    assert sorted(row["state"]) == list("abcdef")
+
+
+async def test_one_form_of_a_name_stands_open(storage: Storage, scene: Scene) -> None:
+    """Whoever goes on from another device finds the same form, and the newest of several."""
+    person = scene.clerk.id
+    async with storage.unit(NOW) as unit:
+        assert await unit.conversations.run(person, "open-case") is None
+        assert await unit.conversations.newest_run(person) is None
+        for answers in ("1", "12"):
+            await unit.conversations.keep_run(person, "open-case", answers)
+    async with storage.unit(NOW + SECOND) as unit:
+        await unit.conversations.keep_run(person, "close-case", "x")
+        assert await unit.conversations.newest_run(person) == "x"
+        assert await unit.conversations.run(person, "open-case") == "12"
+        assert await unit.conversations.run(scene.judge.id, "open-case") is None
+    assert len(await rows(storage, runs)) == 2
+
+
+async def test_a_second_open_form_is_refused_by_the_database(storage: Storage, scene: Scene) -> None:
+    """Two replicas that begin one form at once do not leave two behind."""
+    values = {"person_id": scene.clerk.id, "name": "open-case", "answers": "", "updated_at": 0}
+    with pytest.raises(IntegrityError):
+        async with storage.unit(NOW) as unit:
+            await unit.connection.execute(runs.insert(), [values, values])
+
+
+async def test_the_answers_of_an_ended_form_are_not_kept(storage: Storage, scene: Scene) -> None:
+    """They went into the case; nothing personal lies about, and the form can be begun again."""
+    case = await opened(storage, scene.clerk)
+    async with storage.unit(NOW) as unit:
+        await unit.conversations.keep_run(scene.clerk.id, "open-case", "private")
+        await unit.conversations.end_run(scene.clerk.id, "open-case", case.id)
+        assert await unit.conversations.run(scene.clerk.id, "open-case") is None
+        await unit.conversations.keep_run(scene.clerk.id, "open-case", "again")
+    found = [(row["case_id"], row["answers"]) for row in await rows(storage, runs)]
+    assert found == [(case.id, ""), (None, "again")]
+
+
+async def test_a_repeated_update_is_stored_once(storage: Storage) -> None:
+    """Telegram repeats what it believes to be lost, in one batch too; nobody's case is opened twice."""
+    async with storage.unit(NOW) as unit:
+        await unit.inbox.put("bot", [])
+        await unit.inbox.put("bot", [Arrival("7", "1", "a"), Arrival("7", "1", "a")])
+        await unit.inbox.put("bot", [Arrival("7", "1", "a"), Arrival("8", "1", "b")])
+        await unit.inbox.put("mail", [Arrival("7", "1", "c")])
+    found = [(row["source"], row["external_id"], row["content"]) for row in await rows(storage, inbox)]
+    assert found == [("bot", "7", "a"), ("bot", "8", "b"), ("mail", "7", "c")]
+
+
+async def test_a_repeat_after_it_was_handled_is_known(storage: Storage) -> None:
+    """The content is gone when it is handled, the identity is not."""
+    async with storage.unit(NOW) as unit:
+        await unit.inbox.put("bot", [Arrival("7", "1", "private")])
+        arrival = await unit.inbox.oldest("bot", "1")
+        assert arrival
+        await unit.inbox.mark_handled(arrival.id)
+        await unit.inbox.put("bot", [Arrival("7", "1", "private")])
+        assert await unit.inbox.oldest("bot", "1") is None
+    assert [(row["content"], row["handled_at"]) for row in await rows(storage, inbox)] == [(None, kept(NOW))]
+
+
+async def test_each_talk_is_heard_in_its_order(storage: Storage) -> None:
+    """'Yes' is not heard before the question that it answers, and no talk waits for another."""
+    async with storage.unit(NOW) as unit:
+        await unit.inbox.put("bot", [Arrival(str(n), "ab"[n % 2], str(n)) for n in range(6)])
+        assert await unit.inbox.conversations("bot") == ("a", "b", "a", "b", "a", "b")
+        assert await unit.inbox.conversations("mail") == ()
+        heard = []
+        for talk in "aabbab":
+            arrival = await unit.inbox.oldest("bot", talk)
+            assert arrival
+            heard.append(arrival.content)
+            await unit.inbox.mark_handled(arrival.id)
+    assert heard == ["0", "2", "1", "3", "4", "5"]
+
+
+async def test_what_fails_five_times_is_given_up(storage: Storage) -> None:
+    """One message that always breaks does not stop a talk for ever, and its content is not kept."""
+    async with storage.unit(NOW) as unit:
+        await unit.inbox.put("bot", [Arrival("7", "1", "broken"), Arrival("8", "1", "next")])
+        given_up = []
+        for attempt in range(ATTEMPTS):
+            arrival = await unit.inbox.oldest("bot", "1")
+            assert arrival == Open(1, "1", "broken", attempt)
+            given_up.append(await unit.inbox.mark_failed(arrival))
+        following = await unit.inbox.oldest("bot", "1")
+    assert given_up == [False, False, False, False, True]
+    assert following == Open(2, "1", "next", 0)
+    assert (await rows(storage, inbox))[0]["content"] is None
+
+
+async def test_identities_are_kept_for_two_days(storage: Storage) -> None:
+    """Longer than Telegram repeats anything; what is still open is never dropped."""
+    assert timedelta(days=2) == KEPT
+    async with storage.unit(NOW) as unit:
+        await unit.inbox.put("bot", [Arrival("7", "1", "a"), Arrival("8", "1", "b")])
+        await unit.inbox.mark_handled(1)
+    async with storage.unit(NOW + KEPT) as unit:
+        assert await unit.inbox.prune() == 0
+    async with storage.unit(NOW + KEPT + SECOND) as unit:
+        assert await unit.inbox.prune() == 1
+    assert [row["external_id"] for row in await rows(storage, inbox)] == ["8"]
+
+
+async def test_a_message_is_sent_by_whoever_put_it(storage: Storage) -> None:
+    """The answer goes out at once; nobody else sends it meanwhile, and its words are not kept."""
+    async with storage.unit(NOW) as unit:
+        mine = await unit.outbox.put_claimed(message("a"))
+        assert await unit.outbox.claim("telegram", 10) == ()
+    async with storage.unit(NOW + SECOND) as unit:
+        await unit.outbox.mark(mine, "sent")
+    (row,) = await rows(storage, outbox)
+    assert (row["outcome"], row["done_at"], row["content"]) == ("sent", kept(NOW + SECOND), None)
+    async with storage.unit(NOW + LEASE) as unit:
+        assert await unit.outbox.claim("telegram", 10) == ()
+
+
+async def test_a_claim_lapses_and_goes_to_the_next(storage: Storage) -> None:
+    """A process killed between the commit and the sending loses no answer."""
+    async with storage.unit(NOW) as unit:
+        mine = await unit.outbox.put_claimed(message("a"))
+    async with storage.unit(NOW + LEASE - SECOND) as unit:
+        assert await unit.outbox.claim("telegram", 10) == ()
+    async with storage.unit(NOW + LEASE) as unit:
+        (theirs,) = await unit.outbox.claim("telegram", 10)
+    assert (theirs.id, theirs.content, theirs.attempts) == (mine.id, mine.content, 2)
+    assert theirs.lease != mine.lease
+
+
+@pytest.mark.parametrize("channel", ["telegram", "email"])
+async def test_messages_are_claimed_by_channel_and_number(storage: Storage, channel: str) -> None:
+    """A channel that is down holds up no other, and a round takes no more than it can send."""
+    async with storage.unit(NOW - LEASE) as unit:
+        for number in range(6):
+            await unit.outbox.put_claimed(message(f"t{number}"))
+            await unit.outbox.put_claimed(message(f"e{number}", "email"))
+    async with storage.unit(NOW) as unit:
+        first = await unit.outbox.claim(channel, 4)
+        second = await unit.outbox.claim(channel, 4)
+    numbers = [one.content[10:12] for one in (*first, *second)]
+    assert (len(first), numbers) == (4, [f"{channel[0]}{number}" for number in range(6)])
+
+
+async def test_a_stale_holder_marks_nothing(storage: Storage) -> None:
+    """Somebody who woke up late neither ends nor delays a message that another one is sending now."""
+    (late,) = await told(storage, "a")
+    async with storage.unit(NOW) as unit:
+        (theirs,) = await unit.outbox.claim("telegram", 1)
+    async with storage.unit(NOW + SECOND) as unit:
+        await unit.outbox.mark(late, "gone")
+        await unit.outbox.put_off(late, NOW + timedelta(days=1))
+    (row,) = await rows(storage, outbox)
+    assert (row["done_at"], row["next_at"], row["lease"]) == (None, kept(NOW + LEASE), theirs.lease)
+
+
+async def test_what_is_put_off_is_due_then(storage: Storage) -> None:
+    """After 'too many requests' nothing is sent until the moment that was named."""
+    (mine,) = await told(storage, "a")
+    async with storage.unit(NOW) as unit:
+        await unit.outbox.put_off(mine, NOW + SECOND)
+        assert await unit.outbox.claim("telegram", 1) == ()
+    async with storage.unit(NOW + SECOND) as unit:
+        assert [one.id for one in await unit.outbox.claim("telegram", 1)] == [mine.id]
+
+
+async def test_two_claimers_get_different_messages(storage: Storage) -> None:
+    """Two replicas send every message, and none of them twice."""
+    await told(storage, *(str(number) for number in range(20)))
+
+    async def claimed() -> list[int]:
+        async with storage.unit(NOW) as unit:
+            found = await unit.outbox.claim("telegram", 10)
+            await asyncio.sleep(0.01)
+            return [one.id for one in found]
+
+    one, other = await asyncio.gather(claimed(), claimed())
+    assert (len(one), len(other), sorted(one + other)) == (10, 10, list(range(1, 21)))
+
+
+async def test_a_message_is_planned_once(storage: Storage) -> None:
+    """A reminder planned by two replicas is one reminder."""
+    await told(storage, "reminder:7")
+    with pytest.raises(IntegrityError):
+        await told(storage, "reminder:7")
