@@ -164,6 +164,8 @@ class Registrar:
             case SetPerson():
                 await cases.change(case.id, **{deed.part: deed.person})
                 return Change("person", "")
+            case _:
+                assert_never(deed)
 
     async def _tell(self, cases: Cases, case: Case, deed: Tell) -> None:
         await cases.tell(case.id, deed.kind, deed.day)
@@ -185,6 +187,8 @@ class Registrar:
                 return named is not None and named.court == case.court
             case SetClosed():
                 return deed.is_closed == (case.closed is None)
+            case _:
+                assert_never(deed)
 
     async def _counted(self, case: Case, before: tuple[CaseDeadline, ...], change: Change, person: Person) -> Changed:
         """The dates counted anew and kept, in the same transaction; what moved is told."""

@@ -13,7 +13,8 @@ from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import PRODUCTION, TelegramAPIServer
 from aiogram.exceptions import AiogramError, TelegramNotFound, TelegramUnauthorizedError
 
-from bot.app import civil_date, now_utc, open_desk, open_registry, opened_storage
+from bot.app import civil_date, now_utc, open_registry, opened_storage, today_in_kazakhstan
+from bot.desk import Desk
 from bot.errors import InputError
 from bot.settings import Settings
 from bot.telegram.buttons import Seal
@@ -102,9 +103,10 @@ async def opened_bot(settings: Settings) -> AsyncIterator[Bot]:
 
 def opened_inflow(settings: Settings, storage: Storage, bot: Bot) -> Inflow:
     """The parts that hear Telegram, put together."""
+    registry = open_registry(storage, settings)
     counter = Counter(
-        open_registry(storage, settings),
-        open_desk(settings),
+        registry,
+        Desk(registry.law, registry.texts, today_in_kazakhstan, settings.default_language),
         Seal.of(settings.bot_token.get_secret_value()),
         public_answers=settings.public_answers,
         personal_data=settings.personal_data_in_telegram,

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import assert_never
 
 from dialogs.caseturns import CaseCard, CaseReply, CaseWhy, History, Moved
 from dialogs.datewording import DateWording
 from dialogs.turns import ClauseName, Say, StateName, Trace
 from dialogs.wording import Block, Wording
 from knowledge.cases import Case, CaseDeadline, advice_of
+from knowledge.limits import Deadline
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,8 @@ class CaseWording:
                 return self._history(reply)
             case CaseWhy():
                 return self._why(reply)
+            case _:
+                assert_never(reply)
 
     def _card(self, card: CaseCard) -> Iterator[Block]:
         case = card.file.case
@@ -37,10 +41,10 @@ class CaseWording:
 
     def _dates(self, card: CaseCard) -> Iterator[Block]:
         """What runs, the nearest first; then what is waited for."""
-        running = sorted((d for d in card.file.deadlines if d.is_open), key=lambda one: str(one.due))
+        running = [(one, one.deadline) for one in card.file.deadlines if one.deadline and not one.ended_by]
         waiting = [one for one in card.file.deadlines if not one.deadline and not one.ended_by]
-        for one in running:
-            yield from self._running(one, card)
+        for one, deadline in sorted(running, key=lambda pair: pair[1].due):
+            yield from self._running(one, deadline, card)
         for one in waiting:
             yield Block("note", self._waiting(one))
         if not running and not waiting:
@@ -55,17 +59,15 @@ class CaseWording:
         closed = f" {words('case-closed-on', {'day': case.closed})}" if case.closed else ""
         return f"{title}{basis}{closed}"
 
-    def _running(self, one: CaseDeadline, card: CaseCard) -> Iterator[Block]:
-        if one.deadline is None:
-            return
+    def _running(self, one: CaseDeadline, deadline: Deadline, card: CaseCard) -> Iterator[Block]:
         dates = DateWording(self.wording)
-        yield Block("date", self.wording.words("case-due", {"day": one.deadline.due, "limit": self._limit(one)}))
-        yield from dates.short(one.deadline, card.today)
-        yield from dates.late(one.deadline, card.today)
+        yield Block("date", self.wording.words("case-due", {"day": deadline.due, "limit": self._limit(one)}))
+        yield from dates.short(deadline, card.today)
+        yield from dates.late(deadline, card.today)
         if card.with_assumptions:
-            yield from dates.assumed(one.deadline)
+            yield from dates.assumed(deadline)
         # once it is late nothing is left to plan
-        for advice in () if one.is_overdue(card.today) else advice_of(one):
+        for advice in () if deadline.is_late(card.today) else advice_of(one):
             yield Block("note", self.wording.words(f"advice-{advice.name}", {"day": advice.day}))
 
     def _limit(self, one: CaseDeadline) -> str:

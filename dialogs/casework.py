@@ -1,7 +1,7 @@
 """The talk about cases: forms are filled in, cases are shown, what is to be done is asked of whoever can do it."""
 
 from dataclasses import replace
-from typing import Final
+from typing import Final, assert_never
 
 from dialogs.caseturns import (
     Admit,
@@ -91,6 +91,8 @@ def told(state: State, outcome: Outcome, facts: Facts) -> Step:
             if person is None:
                 return Step(state, (Say("code-not-good"),))
             return Step(state, (Say("let-in", {"name": person.name, "role": person.role}), Say("help-cases")))
+        case _:
+            assert_never(outcome)
 
 
 def _changed(state: State, changed: Changed, facts: Facts) -> Step:
@@ -144,6 +146,8 @@ def _filling(state: State, event: Answered | WroteAnswer | WantedForm, facts: Fa
             return _answered(state, form, question, value, facts)
         case WantedForm():
             return _asked(state, form, None, facts)
+        case _:
+            assert_never(event)
 
 
 def _read(state: State, form: Form, question: Question, text: str, facts: Facts) -> Step:

@@ -1,0 +1,96 @@
+"""The program as it runs: up, heard, stopped by a signal; what a stopped one left is taken up."""
+
+import asyncio
+import os
+import signal
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pydantic import SecretStr
+from structlog.testing import capture_logs
+
+from bot.desk import Desk
+from bot.running import run
+from bot.settings import Settings
+from storage.outbox import Message
+from tests.botapi.bots import TOKEN
+from tests.botapi.server import BotApi
+from tests.court import NOW, Court, open_court
+from tests.telegram_rooms.room import said_to
+
+
+async def test_the_program_answers_until_it_is_told_to_stop(desk: Desk, tmp_path: Path) -> None:
+    """It comes up with a menu in each language and ends by SIGTERM, with all that it took answered."""
+    async with _running(desk, tmp_path) as (api, court):
+        clerk = api.person(501, "A", "en")
+        await clerk.starts(court.codes["clerk"])
+        await clerk.hears(timeout=20)
+        for number in range(20):
+            await clerk.writes(f"/x{number}")
+        await clerk.hears()
+    async with court.storage.unit(NOW) as unit:
+        rows = await unit.connection.exec_driver_sql(
+            "SELECT count(*) FROM inbox WHERE handled_at IS NOT NULL UNION ALL "
+            "SELECT count(*) FROM outbox WHERE outcome = 'sent'"
+        )
+        handled, sent = (row[0] for row in rows)
+    assert handled == sent == len(said_to(clerk))
+    menus = api.commands
+    assert {language for _, language in menus} == {"", "en", "kk", "ru"}
+    assert api.dropped_pending == []
+
+
+async def test_what_was_left_unsent_is_sent_by_the_clock(desk: Desk, tmp_path: Path) -> None:
+    """A program that was killed after the commit left it: the next one says it."""
+    async with _prepared(desk, tmp_path) as (api, court):
+        clerk = api.person(501, "A", "en")
+        clerk.chat.closed = ""
+        async with court.storage.unit(NOW) as unit:
+            content = '{"method": "sendMessage", "params": {"chat_id": 501, "text": "left"}}'
+            await unit.outbox.put_claimed(Message("left", "reply", "telegram", "501", content))
+        async with _up(api, tmp_path):
+            await clerk.hears(timeout=20)
+        assert said_to(clerk) == ["left"]
+
+
+@pytest.mark.parametrize("trouble", [{"html": True}, {"status": 401}, {"drop": True}], ids=str)
+async def test_a_bad_start_is_named_and_overcome(desk: Desk, tmp_path: Path, trouble: dict[str, Any]) -> None:
+    """Telegram is not itself when the program comes up: it says so and answers later."""
+    async with _prepared(desk, tmp_path) as (api, court):
+        api.fail("getMe", **trouble)
+        with capture_logs() as log:
+            async with _up(api, tmp_path):
+                clerk = api.person(501, "A", "en")
+                await clerk.starts(court.codes["clerk"])
+                await clerk.hears(timeout=20)
+        assert "Telegram did not answer" in str(log)
+        assert "Welcome, Айгуль" in clerk.last.text
+
+
+@asynccontextmanager
+async def _prepared(desk: Desk, folder: Path) -> AsyncIterator[tuple[BotApi, Court]]:
+    async with BotApi(TOKEN) as api, open_court(desk, folder) as court:
+        yield api, court
+        assert api.faults == []
+
+
+@asynccontextmanager
+async def _up(api: BotApi, folder: Path) -> AsyncIterator[None]:
+    said: dict[str, Any] = {"bot_token": SecretStr(TOKEN), "telegram_api_url": api.url, "data_folder": folder}
+    running = asyncio.create_task(run(Settings(_env_file=None, default_language="en", **said)))
+    try:
+        yield
+        os.kill(os.getpid(), signal.SIGTERM)
+        async with asyncio.timeout(20):
+            await running
+    finally:
+        running.cancel()
+
+
+@asynccontextmanager
+async def _running(desk: Desk, folder: Path) -> AsyncIterator[tuple[BotApi, Court]]:
+    async with _prepared(desk, folder) as (api, court), _up(api, folder):
+        yield api, court
