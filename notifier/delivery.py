@@ -60,28 +60,39 @@ class Delivery:
     storage: Storage
     senders: Mapping[str, Sender]
     now: Callable[[], datetime]
-    #: Until when an address has to wait: what comes after a message that was put off must not overtake it.
+    #: Until when an address waits: what comes after a message that was put off goes by the tick, in its order.
     _waits: dict[tuple[str, str], datetime] = field(default_factory=dict)
 
     async def deliver(self, messages: Iterable[Claimed]) -> None:
         """Send messages that this process has claimed, in their order; after one that has to wait, the rest waits."""
         for message in messages:
-            place = (message.channel, message.address)
-            if (until := self._waits.get(place)) and until > self.now():
-                await self._put_off(message, until)
-                continue
-            self._waits.pop(place, None)
-            result = await self.senders[message.channel].send(message.address, message.content)
-            await self._mark(message, result)
+            if until := self._waits.get((message.channel, message.address)):
+                await self._put_off(message, max(until, self.now()))
+            else:
+                await self._send(message)
 
     async def tick(self) -> int:
         """Claim and send what is due; how many messages that were."""
+        now = self.now()
         claimed: list[Claimed] = []
-        async with self.storage.unit(self.now()) as unit:
+        async with self.storage.unit(now) as unit:
             for channel in self.senders:
                 claimed += await unit.outbox.claim(channel, AT_ONCE)
-        await self.deliver(claimed)
+        if len(claimed) < AT_ONCE:
+            due = {(message.channel, message.address) for message in claimed}
+            for place in [place for place, until in self._waits.items() if until <= now and place not in due]:
+                del self._waits[place]
+        for message in claimed:
+            until = self._waits.get((message.channel, message.address), now)
+            if until > self.now():
+                await self._put_off(message, until)
+            else:
+                await self._send(message)
         return len(claimed)
+
+    async def _send(self, message: Claimed) -> None:
+        result = await self.senders[message.channel].send(message.address, message.content)
+        await self._mark(message, result)
 
     async def _put_off(self, message: Claimed, until: datetime) -> None:
         self._waits[message.channel, message.address] = until

@@ -1,8 +1,9 @@
 """The connection to the database: SQLite in a file by default, PostgreSQL for several replicas."""
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext, suppress
 from typing import Final, Protocol
 
 from sqlalchemy import Connection, event
@@ -14,12 +15,14 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 BUSY: Final = 20
 
 _PRAGMAS: Final = (
-    "PRAGMA journal_mode=WAL",
-    "PRAGMA synchronous=FULL",  # NORMAL may lose the last commits when the power goes
     f"PRAGMA busy_timeout={BUSY * 1000}",
+    "PRAGMA synchronous=FULL",  # NORMAL may lose the last commits when the power goes
     "PRAGMA foreign_keys=ON",
     "PRAGMA journal_size_limit=16777216",
 )
+
+#: How often a connection to a new file waits for whoever writes in it first.
+_TRIES: Final = 20
 
 
 class _Cursor(Protocol):
@@ -94,7 +97,19 @@ def _prepare(connection: _DBAPI, _record: object) -> None:
     cursor = connection.cursor()
     for pragma in _PRAGMAS:
         cursor.execute(pragma)
+    _write_ahead(cursor)
     cursor.close()
+
+
+def _write_ahead(cursor: _Cursor) -> None:
+    # while another process makes the first tables of a new file this fails at once, whatever the busy timeout
+    for _ in range(_TRIES):
+        with suppress(sqlite3.OperationalError):
+            cursor.execute("PRAGMA journal_mode=WAL")
+            return
+        cursor.execute("BEGIN IMMEDIATE")  # this waits for it
+        cursor.execute("COMMIT")
+    cursor.execute("PRAGMA journal_mode=WAL")
 
 
 def _begin(connection: Connection) -> None:

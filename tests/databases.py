@@ -26,7 +26,7 @@ Kind = Literal["sqlite", "postgresql"]
 def postgresql() -> Iterator[str]:
     """The address of a PostgreSQL server that lives as long as the block; it may be started by root too."""
     # a socket's path may have 107 characters, so the folder is not below pytest's own
-    with tempfile.TemporaryDirectory(prefix="komek-") as folder:
+    with tempfile.TemporaryDirectory(prefix="komek-", dir=_memory()) as folder:
         server = _pgserver().get_server(Path(folder, "pg"), cleanup_mode="stop")
         try:
             # nobody pulls the plug of a test: without waiting for the disk a fresh database is there at once
@@ -35,6 +35,13 @@ def postgresql() -> Iterator[str]:
         finally:
             server.cleanup()
             atexit.unregister(server._cleanup)  # it is done, and would look for its folder again
+
+
+def _memory() -> Path | None:
+    """A folder in memory, where a fresh database is there ten times sooner than on a disk; None without room for it."""
+    memory = Path("/dev/shm")  # noqa: S108 - the folder made in it is nobody else's
+    has_room = os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > 2**30
+    return memory if has_room else None
 
 
 def _pgserver() -> Any:  # noqa: ANN401 - the package ships no types
@@ -87,7 +94,8 @@ class Databases:
             if model:
                 shutil.copyfile(model, file)
             return f"sqlite+aiosqlite:///{file}"
-        await self._told(f"CREATE DATABASE {name} TEMPLATE {model or 'template0'}")
+        # its files are copied: through the log, which is the other way, it takes many times longer
+        await self._told(f"CREATE DATABASE {name} TEMPLATE {model or 'template0'} STRATEGY FILE_COPY")
         return make_url(self.server).set(database=name).render_as_string(hide_password=False)
 
     async def _told(self, sentence: str) -> None:

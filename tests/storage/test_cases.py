@@ -352,7 +352,7 @@ async def test_a_case_to_be_changed_is_held(storage: Storage, scene: Scene) -> N
         async with storage.unit(NOW) as unit:
             found = await unit.cases(scene.clerk).get(case.id, to_change=True)
             assert found
-            await asyncio.sleep(0)
+            await asyncio.sleep(0.05)
             await unit.cases(scene.clerk).tell(case.id, kind, DAY)
             return len(found.events)
 

@@ -13,6 +13,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import IntegrityError
 
 from storage.engine import open_database
+from storage.schema import revision
 from storage.tables import courts
 from storage.unit import Storage, Unit, open_storage
 from tests.storage.scene import NOW, rows
@@ -113,6 +114,19 @@ async def test_two_processes_write_in_turn(storage: Storage, address: str) -> No
     async with open_storage(address) as other:
         await asyncio.gather(write(storage, "a"), write(other, "b"))
     assert await seen_by_another(address) == 20
+
+
+async def test_a_new_file_that_another_process_writes_in_is_waited_for(tmp_path: Path) -> None:
+    """The bot and a command that start together on a new installation: neither finds the file locked."""
+    file = tmp_path / "komek.db"
+    with closing(sqlite3.connect(file, isolation_level=None)) as first:
+        first.execute("BEGIN IMMEDIATE")
+        first.execute("CREATE TABLE begun (id INTEGER)")
+        async with open_database(f"sqlite+aiosqlite:///{file}") as database:
+            second = asyncio.create_task(revision(database))
+            await asyncio.sleep(0.05)
+            first.execute("COMMIT")
+            assert await second == ""
 
 
 async def test_a_reference_to_nobody_is_refused(storage: Storage) -> None:

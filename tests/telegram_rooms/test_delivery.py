@@ -45,6 +45,23 @@ async def test_nothing_overtakes_what_was_put_off(desk: Desk, tmp_path: Path) ->
         assert [f"/xn{number}" in text for number, text in enumerate(said_to(clerk))] == [True] * 4
 
 
+async def test_nothing_overtakes_what_is_due_and_not_sent_yet(desk: Desk, tmp_path: Path) -> None:
+    """The time has passed and the clock has not ticked: a new answer still waits for the older one."""
+    async with open_room(desk, tmp_path) as room:
+        (clerk,) = await room.crowd(1)
+        room.api.fail("sendMessage", retry_after=10)
+        await clerk.writes("/xn0")
+        await room.idle()
+        room.clock.go(seconds=11)
+        await clerk.writes("/xn1")
+        await room.idle()
+        assert said_to(clerk) == []
+        await room.tick()
+        await clerk.writes("/xn2")
+        await clerk.hears()
+        assert [f"/xn{number}" in text for number, text in enumerate(said_to(clerk))] == [True] * 3
+
+
 async def test_a_reply_in_parts_keeps_its_order_when_the_first_part_fails(desk: Desk, tmp_path: Path) -> None:
     """The calendar of a year and the steps of a date may be long: the second part waits for the first."""
     async with open_room(desk, tmp_path) as room:
