@@ -21,10 +21,15 @@ if TYPE_CHECKING:
 ZONE_NAME: Final = "Asia/Almaty"
 
 
+def local_time(moment: datetime) -> datetime:
+    """What the clocks of Kazakhstan show at a moment."""
+    zoneinfo.reset_tzpath(to=())
+    return moment.astimezone(zoneinfo.ZoneInfo(ZONE_NAME))
+
+
 def civil_date(moment: datetime) -> date:
     """The date in Kazakhstan at a moment."""
-    zoneinfo.reset_tzpath(to=())
-    return moment.astimezone(zoneinfo.ZoneInfo(ZONE_NAME)).date()
+    return local_time(moment).date()
 
 
 def now_utc() -> datetime:
@@ -49,9 +54,13 @@ def open_desk(settings: Settings, today: Callable[[], date] = today_in_kazakhsta
 
 
 @asynccontextmanager
-async def opened_storage(settings: Settings) -> AsyncIterator["Storage"]:
+async def opened_storage(settings: Settings, *, as_it_stands: bool = False) -> AsyncIterator["Storage"]:
     """
     The storage of an installation, brought to the present shape if it is the embedded one.
+
+    Args:
+        settings: Where it is.
+        as_it_stands: Whatever shape it has, for a command that changes the shape itself.
 
     Raises:
         InputError: The database cannot be used; what is wrong and what to do.
@@ -67,7 +76,7 @@ async def opened_storage(settings: Settings) -> AsyncIterator["Storage"]:
             if settings.is_embedded:
                 settings.data_folder.mkdir(parents=True, exist_ok=True)
             storage = await on_leaving.enter_async_context(open_storage(settings.database))
-            step = await (migrate if settings.is_embedded else revision)(storage.database)
+            step = await (migrate if settings.is_embedded and not as_it_stands else revision)(storage.database)
         except ValueError as wrong:
             raise InputError(str(wrong)) from wrong
         except (OSError, DBAPIError) as broken:
@@ -75,7 +84,10 @@ async def opened_storage(settings: Settings) -> AsyncIterator["Storage"]:
             said = str(getattr(broken, "orig", broken)).splitlines()[0]
             msg = f"the database cannot be used: {said}; see DATABASE_URL and DATA_FOLDER"
             raise InputError(msg) from broken
-        if step != REVISION:
+        if step > REVISION:
+            msg = f"the database stands at step {step}, of a newer release than this one ({REVISION}); install that"
+            raise InputError(msg)
+        if step != REVISION and not as_it_stands:
             msg = f"the database stands at step {step or 'none'}, {REVISION} is needed; run: komek migrate"
             raise InputError(msg)
         yield storage

@@ -8,26 +8,24 @@ undoes nothing. Whoever runs the machine acts here, not a person of a court; the
 import asyncio
 import sqlite3
 import unicodedata
-import zoneinfo
 from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Final
 
 from rapidfuzz import fuzz, process, utils
-from sqlalchemy.exc import DBAPIError
 
-from bot.app import ZONE_NAME, now_utc, opened_storage
+from bot.app import local_time, now_utc, opened_storage
 from bot.errors import InputError
-from bot.settings import Settings, read_settings
+from bot.settings import read_settings
 from knowledge.calendar import Entry, load_entries
 from knowledge.files import DataError
 from knowledge.people import ROLES, Role
 from storage.copies import Held, backup, restore
 from storage.people import INVITATION, Court, Listed, People
-from storage.schema import REVISION, migrate, revision
-from storage.unit import Storage, Unit, open_storage
+from storage.schema import migrate, revision
+from storage.unit import Unit
 
 #: The longest that the tables hold.
 NAME: Final = 200
@@ -43,27 +41,6 @@ _NEAR: Final = 60
 async def _unit() -> AsyncIterator[Unit]:
     async with opened_storage(read_settings()) as storage, storage.unit(now_utc()) as unit:
         yield unit
-
-
-@asynccontextmanager
-async def _storage_as_it_stands(settings: Settings) -> AsyncIterator[Storage]:
-    """The storage, whatever older shape it has. Raises InputError for one that cannot be used."""
-    try:
-        if settings.is_embedded:
-            settings.data_folder.mkdir(parents=True, exist_ok=True)
-        async with open_storage(settings.database) as storage:
-            step = await revision(storage.database)
-            if step > REVISION:
-                msg = f"the database stands at step {step}, of a newer release than this one ({REVISION}); install that"
-                raise InputError(msg)
-            yield storage
-    except ValueError as wrong:
-        raise InputError(str(wrong)) from wrong
-    except (OSError, DBAPIError) as broken:
-        # of the database's own words only their first line, which names no password
-        said = str(getattr(broken, "orig", broken)).splitlines()[0]
-        msg = f"the database cannot be used: {said}; see DATABASE_URL and DATA_FOLDER"
-        raise InputError(msg) from broken
 
 
 # --- what is written on the command line -----------------------------------------------------------------------
@@ -140,17 +117,12 @@ def _table(rows: Iterable[Sequence[str]]) -> str:
     return "\n".join("  ".join(map(str.ljust, line, widths)).rstrip() for line in lines)
 
 
-def _local(moment: datetime) -> datetime:
-    zoneinfo.reset_tzpath(to=())
-    return moment.astimezone(zoneinfo.ZoneInfo(ZONE_NAME))
-
-
 # --- the database ----------------------------------------------------------------------------------------------
 
 
 async def migrated() -> str:
     """The database brought to the present shape; its records are not changed, so the audit has nothing to note."""
-    async with _storage_as_it_stands(read_settings()) as storage:
+    async with opened_storage(read_settings(), as_it_stands=True) as storage:
         before = await revision(storage.database)
         step = await migrate(storage.database)
     if before == step:
@@ -178,12 +150,14 @@ async def backed_up(file: Path) -> str:
 
 async def restored(file: Path) -> str:
     """An empty database filled from a backup."""
-    async with _storage_as_it_stands(read_settings()) as storage:
+    async with opened_storage(read_settings(), as_it_stands=True) as storage:
         try:
             held = await restore(storage.database, file)
         except FileNotFoundError as none:
             msg = f"{file}: no such file; name one that komek backup made"
             raise InputError(msg) from none
+        except ValueError as strange:
+            raise InputError(str(strange)) from strange
         except FileExistsError as full:
             msg = (
                 f"{full}; a backup fills an empty one: set DATA_FOLDER to a new folder or DATABASE_URL to an empty one"
@@ -278,7 +252,7 @@ async def invited_again(written: str) -> str:
 
 
 def _handed_on(code: str) -> str:
-    until = _local(now_utc() + INVITATION)
+    until = local_time(now_utc() + INVITATION)
     return (
         f"they write to Komek:\n\n    /start {code}\n\n"
         f"It can be used once, within {INVITATION.days} days: until {until:%Y-%m-%d %H:%M}. It is shown only here; "
@@ -353,7 +327,7 @@ async def audit_listed(court: str, last: int) -> str:
     return _table(
         (
             str(one.id),
-            f"{_local(one.at):%Y-%m-%d %H:%M:%S}",
+            f"{local_time(one.at):%Y-%m-%d %H:%M:%S}",
             f"{one.person} {names[one.person]}" if one.person else "on the machine",
             one.deed,
             one.subject,

@@ -28,7 +28,7 @@ from dialogs.caseturns import (
     Told,
     WantedCase,
 )
-from knowledge.cases import Case, CaseDeadline, CaseEvent, deadlines_of, moves, next_due
+from knowledge.cases import AT_DEPARTMENT, Case, CaseDeadline, CaseEvent, deadlines_of, moves, next_due
 from knowledge.law import Law
 from knowledge.people import Person
 from storage.cases import Cases
@@ -63,7 +63,7 @@ class Registrar:
         """What came of a deed; the rights are checked here again, whatever the talk let through."""
         if isinstance(deed, Admit):
             return await self._admitted(deed)
-        if person is None or not person.may("change-cases"):
+        if person is None or not person.may("see-cases"):
             return NoSuchCase("")
         match deed:
             case Fetch(wanted, then):
@@ -117,6 +117,7 @@ class Registrar:
         found, has_more = await self.unit.cases(person).listed(
             wanted.whose, until, wanted.page, is_closed=wanted.is_closed
         )
+        await self.unit.audit.note("cases-listed", f"cases:{wanted.whose}", person)
         entries = tuple(Listed(one.id, one.number, one.kind, one.state, one.next_due) for one in found)
         return ListFetched(wanted, entries, has_more)
 
@@ -173,13 +174,16 @@ class Registrar:
             await cases.change(case.id, department=await self.unit.people.department_of(case.court))
 
     async def _is_allowed(self, deed: ChangingDeed, case: Case, person: Person) -> bool:
-        """Whether what is named belongs to the case, and whoever is named to the same court."""
+        """Whether the role may do it, what is named belongs to the case, and whoever is named to the same court."""
         kind = self.law.kinds[case.kind]
+        runs = person.may("run-cases")
+        if not (runs or isinstance(deed, Tell | TellAnew)) or (case.closed and not isinstance(deed, SetClosed)):
+            return False
         match deed:
             case Tell():
-                return deed.kind in kind.events
+                return deed.kind in kind.events and (runs or deed.kind in AT_DEPARTMENT)
             case TellAnew():
-                return any(one.id == deed.event for one in case.events)
+                return any(one.id == deed.event and (runs or one.kind in AT_DEPARTMENT) for one in case.events)
             case SetTerm():
                 return any(one.key == deed.limit for one in kind.limit)
             case SetPerson():

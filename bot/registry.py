@@ -1,7 +1,7 @@
 """A turn with whoever is known by a channel: heard, done and remembered in one transaction."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from bot.registrar import Registrar
@@ -30,16 +30,27 @@ class Registry:
     #: The civil date in Kazakhstan at a moment.
     day_of: Callable[[datetime], date]
     default_language: Language = "ru"
+    #: The law with the days that were entered, by their version; shared by all turns.
+    _laws: dict[int, Law] = field(default_factory=dict)
 
     async def hear(self, channel: Channel, address: str, event: Event) -> tuple[Block, ...]:
         """What is said to `event` from this address, once what it asked for is committed."""
         now = self.now()
         async with self.storage.unit(now) as unit:
-            return (await self.turn(unit, now, channel, address).said_to(event)).blocks
+            return (await (await self.turn(unit, now, channel, address)).said_to(event)).blocks
 
-    def turn(self, unit: Unit, now: datetime, channel: Channel, address: str) -> "Turn":
+    async def turn(self, unit: Unit, now: datetime, channel: Channel, address: str) -> "Turn":
         """A turn in a transaction that was begun elsewhere."""
-        return Turn(self, unit, self.day_of(now), channel, address)
+        return Turn(self, await self._law_of(unit), unit, self.day_of(now), channel, address)
+
+    async def _law_of(self, unit: Unit) -> Law:
+        """The law with the calendar as it is entered now, by whichever process."""
+        version = await unit.calendar.version()
+        if version not in self._laws:
+            self._laws.clear()
+            calendar = self.law.calendar.with_entries(await unit.calendar.all())
+            self._laws[version] = replace(self.law, calendar=calendar)
+        return self._laws[version]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +68,7 @@ class Turn:
     """One turn of one talk."""
 
     registry: Registry
+    law: Law
     unit: Unit
     today: date
     channel: Channel
@@ -70,24 +82,20 @@ class Turn:
         after, says = await self._steps(before, event, person)
         after = offered(before, after)
         await self._keep(before, after, person)
-        wording = Wording(self.registry.texts, self._law, after.language)
+        wording = Wording(self.registry.texts, self.law, after.language)
         return Said(blocks(says, wording), after.offer, is_in_place(meant(before, event)))
 
     async def _steps(self, state: State, event: Event, person: Person | None) -> tuple[State, tuple[Reply, ...]]:
         """The turn to its end: what is to be done is done, and what came of it is told, until nothing is to be done."""
-        registrar = Registrar(self.unit, self._law, self.today, self.channel, self.address)
-        done = step(state, event, Facts(self._law, self.today, person))
+        registrar = Registrar(self.unit, self.law, self.today, self.channel, self.address)
+        done = step(state, event, Facts(self.law, self.today, person))
         says = done.says
         while done.deed:
             outcome = await registrar.done(done.deed, person)
             person = person or await self._person()  # an invitation may just have been used
-            done = step(done.state, outcome, Facts(self._law, self.today, person))
+            done = step(done.state, outcome, Facts(self.law, self.today, person))
             says += done.says
         return done.state, says
-
-    @property
-    def _law(self) -> Law:
-        return self.registry.law
 
     async def _person(self) -> Person | None:
         return await self.unit.people.known_by(self.channel, self.address)

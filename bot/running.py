@@ -123,13 +123,19 @@ async def _talk(settings: Settings, inflow: Inflow, stop: asyncio.Event) -> None
     ticking = asyncio.create_task(_tick(inflow.delivery, stop))
     arriving = asyncio.create_task(_arrival(settings, inflow).run(stop))
     log.info("up", channel="telegram", bot=inflow.username)
-    await stop.wait()
+    await asyncio.wait({arriving, asyncio.create_task(stop.wait())}, return_when=asyncio.FIRST_COMPLETED)
+    stop.set()  # nothing arrives any more, whatever the reason
     # the open request for updates is given up: what it would bring is not confirmed and comes again
     arriving.cancel()
-    await asyncio.gather(arriving, return_exceptions=True)
+    (ended,) = await asyncio.gather(arriving, return_exceptions=True)
     await inflow.finish()
     await ticking
     log.info("down")
+    if isinstance(ended, OSError):
+        msg = f"WEBHOOK_HOST, WEBHOOK_PORT: cannot listen there: {ended.strerror or ended}; choose a free port"
+        raise InputError(msg) from ended
+    if isinstance(ended, Exception):
+        raise ended
 
 
 def _arrival(settings: Settings, inflow: Inflow) -> Polling | Webhook:

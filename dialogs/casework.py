@@ -33,7 +33,7 @@ from dialogs.caseturns import (
     WantedHistory,
     WroteAnswer,
 )
-from dialogs.forms import FORMS, NotAnAnswer, Question, able, choices_of, deed_of, next_question, read_answer
+from dialogs.forms import FORMS, NotAnAnswer, Question, able, choices_of, deed_of, may_tell, next_question, read_answer
 from dialogs.turns import Choice, Choices, Facts, Reply, Say, State, StateName, Step
 
 #: The lists that are offered: whose, within how many days, closed ones.
@@ -101,7 +101,7 @@ def _changed(state: State, changed: Changed, facts: Facts) -> Step:
     done = Say(f"case-{changed.what}", {"number": changed.file.case.number})
     moved = (Moved(changed.moves),) if changed.moves and changed.what != "opened" else ()
     card = CaseCard(changed.file, facts.today, with_assumptions=is_new)
-    return _shown(state, changed.file, done, *moved, card)
+    return _shown(state, changed.file, facts, done, *moved, card)
 
 
 def _asked_again(state: State, number: str, facts: Facts) -> Step:
@@ -117,16 +117,16 @@ def _refused(state: State) -> Step:
 
 def _with_file(state: State, file: CaseFile, then: object, facts: Facts) -> Step:
     match then:
-        case Began(form, case):
+        case Began(form, case) if (form == "reopen") == bool(file.case.closed):
             return _asked(state, Form(form, case), file, facts)
         case WantedForm() if state.form:
             return _asked(state, state.form, file, facts)
         case WantedHistory():
-            return _shown(state, file, History(file))
+            return _shown(state, file, facts, History(file))
         case AskedCaseWhy():
-            return _shown(state, file, CaseWhy(file))
+            return _shown(state, file, facts, CaseWhy(file))
         case _:
-            return _shown(state, file, CaseCard(file, facts.today))
+            return _shown(state, file, facts, CaseCard(file, facts.today))
 
 
 # --- forms ---------------------------------------------------------------------------------------------------
@@ -207,28 +207,29 @@ def _offering(state: State, choices: tuple[Choice, ...]) -> State:
 # --- what is shown -------------------------------------------------------------------------------------------
 
 
-def _shown(state: State, file: CaseFile, *says: Reply) -> Step:
+def _shown(state: State, file: CaseFile, facts: Facts, *says: Reply) -> Step:
     """What is said of a case, and what can be done with it next."""
-    choices = _next_steps(file)
+    choices = _next_steps(file, facts)
     return Step(_offering(state, choices), (*says, Choices(choices)))
 
 
-def _next_steps(file: CaseFile) -> tuple[Choice, ...]:
-    case = file.case.id
+def _next_steps(file: CaseFile, facts: Facts) -> tuple[Choice, ...]:
+    """What whoever talks may do with the case next."""
+    case, runs = file.case.id, facts.person is not None and facts.person.may("run-cases")
+    history = Choice(Say("choice-history"), WantedHistory(case))
     if file.case.closed:
-        return (
-            Choice(Say("choice-history"), WantedHistory(case)),
-            Choice(Say("choice-reopen"), Began("reopen", case)),
-        )
+        return (history, Choice(Say("choice-reopen"), Began("reopen", case))) if runs else (history,)
     steps = [Choice(Say("choice-event"), Began("event", case))]
-    if file.case.events:
+    if any(may_tell(event.kind, facts) for event in file.case.events):
         steps.append(Choice(Say("choice-correct"), Began("correct", case)))
     if any(one.is_open for one in file.deadlines):
         steps.append(Choice(Say("choice-why"), AskedCaseWhy(case)))
+    if not runs:
+        return (*steps, history)
     return (
         *steps,
         Choice(Say("choice-term"), Began("term", case)),
-        Choice(Say("choice-history"), WantedHistory(case)),
+        history,
         *(Choice(Say(name), Began(part, case)) for part, name in PARTS if able(part, file)),
         Choice(Say("choice-close"), Began("close", case)),
     )

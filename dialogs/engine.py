@@ -169,6 +169,8 @@ def _commanded(state: State, event: Command, facts: Facts) -> Step:
             return Step(state, (Say("no-such-command", {"written": written}), Say("help")))
         case Picked():
             return Step(state, (Say("no-such-choice", {"last": len(state.options)}),))
+        case AskedHelp() if facts.person:
+            return Step(state, (Say("help-cases"), Say("help")))
         case _:
             return Step(state, tuple(map(Say, _FIXED[type(event)])))
 

@@ -21,7 +21,7 @@ from dialogs.dates import written_dates
 from dialogs.dating import written_override
 from dialogs.turns import ClauseName, Facts, Say
 from dialogs.understand import is_meant
-from knowledge.cases import CaseEvent, CaseKind
+from knowledge.cases import AT_DEPARTMENT, CaseEvent, CaseKind
 from knowledge.limits import LimitError
 from knowledge.people import Person
 
@@ -162,8 +162,8 @@ def _from_case(question: Question, form: Form, file: CaseFile, facts: Facts) -> 
     kind = facts.law.kinds[file.case.kind]
     clauses = {limit.key: ClauseName(facts.law.limits[limit.key].clause) for limit in kind.limit}
     offered: dict[Takes, list[tuple[str, Say]]] = {
-        "event": [(name, Say(f"event-{name}")) for name in kind.events],
-        "told": [(f"{event.id}:{event.kind}", _told(event)) for event in file.case.events],
+        "event": [(name, Say(f"event-{name}")) for name in kind.events if may_tell(name, facts)],
+        "told": [(f"{one.id}:{one.kind}", _told(one)) for one in file.case.events if may_tell(one.kind, facts)],
         "limit": [(key, Say(f"limit-{key}", {"clause": clause})) for key, clause in clauses.items()],
         "colleague": [
             (str(one.id), Say("colleague", {"name": one.name, "role": one.role})) for one in able(form.name, file)
@@ -177,6 +177,11 @@ def able(form: FormName, file: CaseFile) -> tuple[Person, ...]:
     if form == "judge":
         return tuple(one for one in file.colleagues if one.role == "judge") or file.colleagues
     return tuple(one for one in file.colleagues if one.id != file.case.owner)
+
+
+def may_tell(event: str, facts: Facts) -> bool:
+    """Whether whoever talks may enter an event of a case they see: a Department only what happens at it."""
+    return event in AT_DEPARTMENT or (facts.person is not None and facts.person.may("run-cases"))
 
 
 def _told(event: CaseEvent) -> Say:

@@ -55,6 +55,8 @@ _CASE_SAYINGS: Final[tuple[tuple[str, Event], ...]] = (
 _CASE_EVENTS: Final = {
     saying.replace("_", " "): event for sayings, event in _CASE_SAYINGS for saying in sayings.split()
 }
+#: A link to a clause, `?start=clause_22_4`; Telegram takes letters, digits and these two signs in it.
+_CLAUSE_LINK: Final = re.compile(r"/start\s+clause_([0-9A-Za-z_]{1,40})", re.IGNORECASE)
 _CASE_NUMBER: Final = re.compile(r"(?:case|дело|іс)\s*(?:№|no\.?|n)?\s*(\S*\d\S*)", re.IGNORECASE)
 _EVENTS: Final = {saying.replace("_", " "): event for sayings, event in _SAYINGS for saying in sayings.split()}
 _YES: Final = frozenset(
@@ -108,6 +110,13 @@ def understood(text: str, state: State, facts: Facts) -> Event:
     )
 
 
+def code_in(text: str) -> str:
+    """The code of an invitation that somebody came with; "" when there is none."""
+    name, _, rest = text.strip().partition(" ")
+    is_code = name.lower() == "/start" and not _CLAUSE_LINK.fullmatch(text.strip())
+    return rest.strip() if is_code else ""
+
+
 def goes_on(event: Event) -> bool:
     """Whether somebody wants to go on with the form left open, here or on another channel."""
     if isinstance(event, Wrote):
@@ -150,8 +159,11 @@ def _slashed(low: str, facts: Facts) -> Event | None:
 def _case_command(text: str, low: str, facts: Facts) -> Event | None:
     """A command or saying about cases; sayings count for people who were let in only."""
     name, _, rest = text.strip().partition(" ")
-    if name.lower() == "/start" and rest:
-        return UsedCode(rest.strip())
+    if code := code_in(text):
+        return UsedCode(code)
+    if link := _CLAUSE_LINK.fullmatch(text.strip()):
+        linked = facts.law.search.named(link[1].replace("_", "."))
+        return WantedClauses(linked) if linked else AskedHelp()
     if name.lower() == "/case":
         return WantedCase(number=rest.strip()) if rest.strip() else WantedCases()
     if low in _CASE_EVENTS and (facts.person or low.startswith("/")):

@@ -44,6 +44,9 @@ class Kind:
     __pydantic_config__ = STRICT
 
 
+#: What happens at the Department, and is entered by it or by the court.
+AT_DEPARTMENT: Final = frozenset({"originals-received", "papers-returned", "papers-passed"})
+
 #: The kinds of cases by their names.
 Kinds = Mapping[CaseKind, Kind]
 

@@ -7,17 +7,17 @@ from typing import Final, Literal, get_args
 from knowledge.languages import Language
 
 Role = Literal["clerk", "judge", "chief", "department", "administrator"]
-Right = Literal["open-cases", "change-cases", "manage-people", "read-audit"]
+Right = Literal["open-cases", "see-cases", "run-cases", "manage-people", "read-audit"]
 
 ROLES: Final[tuple[Role, ...]] = get_args(Role)
 
 _RIGHTS: Final[Mapping[Role, frozenset[Right]]] = {
-    "clerk": frozenset({"open-cases", "change-cases"}),
-    "judge": frozenset({"open-cases", "change-cases"}),
-    "chief": frozenset({"open-cases", "change-cases", "manage-people"}),
-    # a Department sees what was sent to it, and enters what it did with it
-    "department": frozenset({"change-cases"}),
-    "administrator": frozenset({"open-cases", "change-cases", "manage-people", "read-audit"}),
+    "clerk": frozenset({"open-cases", "see-cases", "run-cases"}),
+    "judge": frozenset({"open-cases", "see-cases", "run-cases"}),
+    "chief": frozenset({"open-cases", "see-cases", "run-cases", "manage-people"}),
+    # a Department sees what was sent to it and enters what it did with it; the case stays the court's
+    "department": frozenset({"see-cases"}),
+    "administrator": frozenset({"open-cases", "see-cases", "run-cases", "manage-people", "read-audit"}),
 }
 
 

@@ -1,12 +1,13 @@
 """Cases with their events and deadlines. Every look and every change passes `_visible`: the isolation of courts."""
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any, Final, Literal
 
-from sqlalchemy import ColumnElement, Select, Update, and_, or_, select, update
+from sqlalchemy import ColumnElement, Select, Update, and_, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from knowledge.cases import Case, CaseDeadline, CaseEvent, CaseKind
@@ -16,6 +17,10 @@ from storage.tables import case_events, cases, courts, deadlines
 
 #: How many cases a list shows at a time.
 PAGE: Final = 8
+
+#: The form of the numbers that we give, and how many a court can have in a year.
+_OURS: Final = re.compile(r"K-(?P<year>[0-9]{4})-(?P<number>[0-9]{1,6})")
+_ROW: Final = 1_000_000
 
 Whose = Literal["mine", "court"]
 
@@ -74,15 +79,17 @@ class Cases:
 
     async def numbered(self, number: str) -> Case | None:
         """The case that its court keeps under this number; upper and lower case are one."""
-        numbers = select(cases.c.id, cases.c.number).where(self._visible()).order_by(cases.c.id)
-        alike = {row.number: row.id for row in await self._connection.execute(numbers) if _is_alike(row.number, number)}
-        return await self.get(alike.get(number, min(alike.values()))) if alike else None
+        found = select(cases).where(cases.c.number_key == number.casefold(), self._visible())
+        return await self._one(found.order_by(cases.c.id).limit(1))
 
     async def add(self, case: Case) -> Case:
         """A new case, with its number if it has none yet."""
+        number = case.number or await self._next_number(case.opened)
         values: dict[str, Any] = {
             "court_id": self._viewer.court,
-            "number": case.number or await self._next_number(case.opened),
+            "number": number,
+            "number_key": number.casefold(),
+            "serial": _serial(number),
             "kind": case.kind,
             "state": case.state,
             "basis": case.basis,
@@ -95,10 +102,10 @@ class Cases:
             "terms": _terms_kept(case.terms),
         }
         added = await self._connection.execute(cases.insert().values(values).returning(cases.c.id))
-        number = int(added.scalar_one())
+        kept = int(added.scalar_one())
         for event in case.events:
-            await self.tell(number, event.kind, event.day)
-        return await self._again(number)
+            await self.tell(kept, event.kind, event.day)
+        return await self._again(kept)
 
     async def tell(self, case: int, kind: str, day: date) -> int:
         """Something that happened in a case; the number by which it can be corrected."""
@@ -227,18 +234,14 @@ class Cases:
         return (await self._connection.execute(found)).all()
 
     async def _next_number(self, opened: date) -> str:
-        """A number for a case that was given none: the year and the next in the court's own row."""
-        beginning = f"K-{opened.year}-"
+        """A number for a case that was given none: the next in the court's row of the year; people's own count too."""
         # two colleagues at once wait for each other here
         own = select(courts.c.id).where(courts.c.id == self._viewer.court).with_for_update(key_share=True)
         await self._connection.execute(own)
-        mine = (cases.c.court_id == self._viewer.court, cases.c.number.startswith(beginning, autoescape=True))
-        given = [
-            found.removeprefix(beginning)
-            for found in await self._connection.scalars(select(cases.c.number).where(*mine))
-        ]
-        # people give such numbers too, in any order and with more behind them
-        return f"{beginning}{max((int(last) for last in given if last.isdecimal()), default=0) + 1}"
+        first = opened.year * _ROW
+        in_row = (cases.c.court_id == self._viewer.court, cases.c.serial.between(first, first + _ROW - 1))
+        last = await self._connection.scalar(select(func.max(cases.c.serial)).where(*in_row))
+        return f"K-{opened.year}-{(last or first) - first + 1}"
 
     def _entry(self, case: int, kind: str, day: date, reason: str) -> dict[str, object]:
         return {
@@ -275,9 +278,10 @@ def _row(number: int) -> Update:
     return update(deadlines).where(deadlines.c.id == number)
 
 
-def _is_alike(one: str, other: str) -> bool:
-    # not the database's lower(): SQLite's knows Latin letters only, PostgreSQL's what its locale knows
-    return one.casefold() == other.casefold()
+def _serial(number: str) -> int | None:
+    """The place of a number in our own form; None for numbers of any other."""
+    ours = _OURS.fullmatch(number)
+    return int(ours["year"]) * _ROW + int(ours["number"]) if ours else None
 
 
 def _terms_kept(terms: Mapping[str, Override]) -> str:

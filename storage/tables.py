@@ -121,6 +121,10 @@ cases = Table(
     _number(),
     _of("courts", "court_id"),
     Column("number", String(60), nullable=False),
+    # the number folded, since the databases fold Latin letters only or what their locale knows
+    Column("number_key", String(180), nullable=False),
+    # of a number in our own form: the year times a million, and the number in its row
+    Column("serial", BigInteger),
     Column("kind", String(30), nullable=False),
     Column("state", String(2), nullable=False),
     Column("basis", String(300), nullable=False),
@@ -132,7 +136,9 @@ cases = Table(
     Column("closed", Date),
     Column("terms", Text, nullable=False),
     Column("next_due", Date),  # what the lists sort by; always that of the deadlines that run
-    UniqueConstraint("court_id", "number"),
+    UniqueConstraint("court_id", "number_key"),
+    Index(None, "department_id", "number_key"),
+    Index(None, "court_id", "serial"),
     Index(None, "court_id", "closed", "next_due", "id"),
     Index(None, "owner_id", "closed", "next_due", "id"),
     Index(None, "department_id", "closed", "next_due", "id"),

@@ -26,6 +26,7 @@ from bot.telegram.buttons import Seal
 from bot.telegram.pages import messages
 from dialogs.replies import blocks
 from dialogs.turns import Event, Pressed, Quote, Say, Wrote
+from dialogs.understand import code_in
 from dialogs.wording import Wording
 from knowledge.languages import LANGUAGES, Language
 from storage.outbox import Claimed
@@ -150,14 +151,15 @@ class Counter:
         if known is None and not await self._is_let_through(turn, place, event):
             return
         registry = replace(self.registry, default_language=place.spoken or self.registry.default_language)
-        said = await registry.turn(turn.unit, turn.now, "telegram", address).said_to(event)
+        heard = await registry.turn(turn.unit, turn.now, "telegram", address)
+        said = await heard.said_to(event)
         if known is None and not self.public_answers and not await turn.unit.people.known_by("telegram", address):
             await turn.unit.conversations.drop("telegram", address)  # a code that did not hold leaves nothing
         await self._say(turn, place.chat, place.person, said, edited if said.is_in_place else None)
 
     async def _is_let_through(self, turn: Turn, place: Place, event: Event) -> bool:
         """Whether a stranger is heard: with a code, or where answers are public; else he gets one line in a while."""
-        if isinstance(event, Wrote) and event.text.strip().lower().startswith("/start "):
+        if isinstance(event, Wrote) and code_in(event.text):
             return self.strangers.may_try(place.person, turn.now)
         if self.public_answers:
             return True

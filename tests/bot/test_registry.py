@@ -22,10 +22,12 @@ from dialogs.caseturns import (
     Outcome,
     SetClosed,
     UsedCode,
+    WantedCase,
     WantedCases,
     WantedForm,
 )
 from dialogs.turns import Cancelled, Event, Picked, Wrote
+from knowledge.calendar import Entry, Reason
 from knowledge.cases import Case
 from knowledge.people import Person
 from storage.cases import PAGE
@@ -254,3 +256,19 @@ async def test_lists_by_what_is_due_by_whose_it_is_and_by_what_is_closed(court: 
     assert await listed(WantedCases("court"), "judge") == ["late", "today", "week", "waits"]
     assert await listed(WantedCases("court", is_closed=True)) == ["closed"]
     assert "None." in await court.do(WantedCases(), "judge")
+
+
+async def test_a_day_that_was_entered_counts_from_the_next_turn(court: Court) -> None:
+    """The labour authority moves a day off, an administrator enters it: the date of an open case follows."""
+    case = await opened(court, received(day=date(2026, 11, 20)))
+    assert "Monday, 21 December 2026" in await court.do(WantedCase(case.id))
+    off = Entry(date(2026, 12, 21), Reason("entered-off", act="Order No. 1"))
+    async with court.storage.unit(NOW) as unit:
+        await unit.calendar.add((off,))
+    assert "Tuesday, 22 December 2026" in await court.do(WantedCase(case.id))
+
+
+async def test_help_speaks_of_cases_to_those_who_have_some(court: Court) -> None:
+    """A stranger is not told of commands that do nothing for him."""
+    assert "/register" in await court.write("/help")
+    assert "/register" not in await court.write("/help", "nobody")

@@ -10,6 +10,7 @@ import pytest
 from bot.desk import Desk
 from dialogs.caseturns import (
     Answered,
+    Began,
     Changed,
     Deed,
     NoSuchCase,
@@ -165,3 +166,42 @@ async def test_a_hearing_that_cannot_be_met_is_said_at_once(court: Court) -> Non
     assert "LATE:" in said
     assert "the earliest hearing it can meet is Monday, 24 May 2027" in said
     assert "Planning advice" not in said
+
+
+async def test_a_department_enters_what_happened_at_it_and_nothing_else(court: Court) -> None:
+    """The case stays the court's: its own events, terms, people and its end are not the Department's to say."""
+    case = await opened(court, received())
+    await do(court, Tell(case.id, "papers-sent", TODAY))
+    await do(court, Tell(case.id, "originals-received", TODAY), "department")
+    foreign: tuple[Deed, ...] = (
+        Tell(case.id, "served", TODAY),
+        TellAnew(case.id, case.events[0].id, TODAY, "no"),
+        SetTerm(case.id, "execute_order", Override(2, "months", "Treaty, art. 1")),
+        SetClosed(case.id, is_closed=True, reason="no"),
+    )
+    before = await everything(court.storage)
+    for deed in foreign:
+        assert await do(court, deed, "department") == NoSuchCase(""), deed
+    assert await everything(court.storage) == before
+    said = await court.do(WantedCase(case.id), "department")
+    assert "Something happened" in said
+    assert "Close the case" not in said
+    assert "documents served" not in await court.write("1", "department")
+
+
+async def test_a_closed_case_is_opened_before_it_is_changed(court: Court) -> None:
+    """A button from before it was closed changes nothing, nor does a deed past the talk."""
+    case = await opened(court, received())
+    await do(court, SetClosed(case.id, is_closed=True, reason="executed"))
+    before = (await everything(court.storage))["case_events"]
+    assert "Open again" in await court.do(Began("event", case.id))
+    assert await do(court, Tell(case.id, "served", TODAY)) == NoSuchCase("")
+    assert (await everything(court.storage))["case_events"] == before
+
+
+async def test_looking_at_a_list_is_noted(court: Court) -> None:
+    """Who saw which cases is asked after a leak; a list shows them too."""
+    await court.write("/cases")
+    async with court.storage.unit(NOW) as unit:
+        (newest, *_) = await unit.audit.page(await unit.people.known_by("terminal", "clerk"))  # type: ignore[arg-type]
+    assert (newest.deed, newest.subject) == ("cases-listed", "cases:mine")

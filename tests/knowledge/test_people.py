@@ -4,15 +4,15 @@ import pytest
 
 from knowledge.people import ROLES, Person, Right, Role
 
-RIGHTS: tuple[Right, ...] = ("open-cases", "change-cases", "manage-people", "read-audit")
+RIGHTS: tuple[Right, ...] = ("open-cases", "see-cases", "run-cases", "manage-people", "read-audit")
 
 #: As the roles are described to those who give them.
 MAY: dict[Role, set[Right]] = {
-    "clerk": {"open-cases", "change-cases"},
-    "judge": {"open-cases", "change-cases"},
-    "chief": {"open-cases", "change-cases", "manage-people"},
-    "department": {"change-cases"},
-    "administrator": {"open-cases", "change-cases", "manage-people", "read-audit"},
+    "clerk": {"open-cases", "see-cases", "run-cases"},
+    "judge": {"open-cases", "see-cases", "run-cases"},
+    "chief": {"open-cases", "see-cases", "run-cases", "manage-people"},
+    "department": {"see-cases"},
+    "administrator": {"open-cases", "see-cases", "run-cases", "manage-people", "read-audit"},
 }
 
 

@@ -168,12 +168,11 @@ async def test_a_number_is_found_in_capitals_and_small_letters(storage: Storage,
             assert await unit.cases(scene.judge).numbered(asked + "1") is None
 
 
-async def test_of_two_numbers_alike_the_one_as_typed_is_found(storage: Storage, scene: Scene) -> None:
-    """Where capitals tell two cases apart, whoever types them exactly gets the one meant."""
-    both = [await opened(storage, scene.clerk, number) for number in ("7-a", "7-A")]
-    async with storage.unit(NOW) as unit:
-        found = [await unit.cases(scene.clerk).numbered(case.number) for case in both]
-    assert found == both
+async def test_numbers_that_differ_in_capitals_only_are_one(storage: Storage, scene: Scene) -> None:
+    """Whoever asks for 7-А must not be shown another case."""
+    await opened(storage, scene.clerk, "7-а")
+    with pytest.raises(IntegrityError):
+        await opened(storage, scene.judge, "7-А")
 
 
 async def test_what_was_told_before_stays_in_the_history(storage: Storage, scene: Scene) -> None:
@@ -270,7 +269,12 @@ async def filled(storage: Storage, scene: Scene, number: int) -> None:
         "owner_id": scene.clerk.id, "terms": "{}",
     }  # fmt: skip
     some = [
-        {**values, "number": str(n), "next_due": None if n % 3 == 0 else DAY + timedelta(days=(n * 7) % 300)}
+        {
+            **values,
+            "number": str(n),
+            "number_key": str(n),
+            "next_due": None if n % 3 == 0 else DAY + timedelta(days=(n * 7) % 300),
+        }
         for n in range(number)
     ]
     async with storage.database.transaction() as connection:

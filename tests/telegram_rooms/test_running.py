@@ -3,18 +3,22 @@
 import asyncio
 import os
 import signal
+import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
+import aiohttp
 import pytest
 from pydantic import SecretStr
 from structlog.testing import capture_logs
 
 from bot.desk import Desk
+from bot.errors import InputError
 from bot.running import run
 from bot.settings import Settings
+from bot.telegram.webhook import checked_webhook
 from storage.outbox import Message
 from tests.botapi.bots import TOKEN
 from tests.botapi.server import BotApi
@@ -24,19 +28,20 @@ from tests.telegram_rooms.room import said_to
 
 async def test_the_program_answers_until_it_is_told_to_stop(desk: Desk, tmp_path: Path) -> None:
     """It comes up with a menu in each language and ends by SIGTERM, with all that it took answered."""
-    async with _running(desk, tmp_path) as (api, court):
-        clerk = api.person(501, "A", "en")
-        await clerk.starts(court.codes["clerk"])
-        await clerk.hears(timeout=20)
-        for number in range(20):
-            await clerk.writes(f"/x{number}")
-        await clerk.hears()
-    async with court.storage.unit(NOW) as unit:
-        rows = await unit.connection.exec_driver_sql(
-            "SELECT count(*) FROM inbox WHERE handled_at IS NOT NULL UNION ALL "
-            "SELECT count(*) FROM outbox WHERE outcome = 'sent'"
-        )
-        handled, sent = (row[0] for row in rows)
+    async with _prepared(desk, tmp_path) as (api, court):
+        async with _up(api, tmp_path):
+            clerk = api.person(501, "A", "en")
+            await clerk.starts(court.codes["clerk"])
+            await clerk.hears(timeout=20)
+            for number in range(20):
+                await clerk.writes(f"/x{number}")
+            await clerk.hears()
+        async with court.storage.unit(NOW) as unit:
+            rows = await unit.connection.exec_driver_sql(
+                "SELECT count(*) FROM inbox WHERE handled_at IS NOT NULL UNION ALL "
+                "SELECT count(*) FROM outbox WHERE outcome = 'sent'"
+            )
+            handled, sent = (row[0] for row in rows)
     assert handled == sent == len(said_to(clerk))
     menus = api.commands
     assert {language for _, language in menus} == {"", "en", "kk", "ru"}
@@ -78,8 +83,8 @@ async def _prepared(desk: Desk, folder: Path) -> AsyncIterator[tuple[BotApi, Cou
 
 
 @asynccontextmanager
-async def _up(api: BotApi, folder: Path) -> AsyncIterator[None]:
-    said: dict[str, Any] = {"bot_token": SecretStr(TOKEN), "telegram_api_url": api.url, "data_folder": folder}
+async def _up(api: BotApi, folder: Path, **more: object) -> AsyncIterator[None]:
+    said: dict[str, Any] = {"bot_token": SecretStr(TOKEN), "telegram_api_url": api.url, "data_folder": folder, **more}
     running = asyncio.create_task(run(Settings(_env_file=None, default_language="en", **said)))
     try:
         yield
@@ -90,7 +95,51 @@ async def _up(api: BotApi, folder: Path) -> AsyncIterator[None]:
         running.cancel()
 
 
-@asynccontextmanager
-async def _running(desk: Desk, folder: Path) -> AsyncIterator[tuple[BotApi, Court]]:
-    async with _prepared(desk, folder) as (api, court), _up(api, folder):
-        yield api, court
+async def test_a_port_that_is_taken_ends_the_program_with_a_word(desk: Desk, tmp_path: Path) -> None:
+    """Up and deaf would be worse than down: nobody would notice that nothing arrives."""
+    async with _prepared(desk, tmp_path) as (api, _):
+        said: dict[str, Any] = {"bot_token": SecretStr(TOKEN), "telegram_api_url": api.url, "data_folder": tmp_path}
+        said |= {
+            "webhook_url": "http://127.0.0.1/hook",
+            "webhook_secret": SecretStr("s" * 16),
+            "webhook_port": api.port,
+        }
+        with pytest.raises(InputError, match="WEBHOOK_PORT"):
+            await run(Settings(_env_file=None, **said))
+
+
+async def test_updates_that_are_brought_are_answered(desk: Desk, tmp_path: Path) -> None:
+    """By webhook as by polling; without the secret, and with what is no update, nothing is taken."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    url = f"http://127.0.0.1:{port}/hook"
+    hook: dict[str, Any] = {"webhook_url": url, "webhook_secret": SecretStr("s" * 16), "webhook_port": port}
+    async with _prepared(desk, tmp_path) as (api, court), _up(api, tmp_path, **hook):
+        clerk = api.person(501, "A", "en")
+        await clerk.starts(court.codes["clerk"])
+        await clerk.hears(timeout=20)
+        async with aiohttp.ClientSession() as stranger:
+            for headers, body, status in (
+                ({}, b"{}", 403),
+                ({"X-Telegram-Bot-Api-Secret-Token": "t" * 16}, b"{}", 403),
+                ({"X-Telegram-Bot-Api-Secret-Token": "s" * 16}, b"no", 400),
+                ({"X-Telegram-Bot-Api-Secret-Token": "s" * 16}, b"{}", 400),
+                ({"X-Telegram-Bot-Api-Secret-Token": "s" * 16}, b" " * 1_000_100, 413),
+            ):
+                async with stranger.post(url, headers=headers, data=body) as answer:
+                    assert answer.status == status
+    assert "Welcome, Айгуль" in clerk.last.text
+
+
+async def test_the_settings_of_the_webhook_are_refused_in_one_line() -> None:
+    """An address that Telegram does not come to, a secret that can be guessed."""
+    good = {"webhook_url": "https://komek.example/hook", "webhook_secret": SecretStr("s" * 16)}
+    checked_webhook(Settings(_env_file=None, **good))  # type: ignore[arg-type]
+    for wrong, name in (
+        ({"webhook_url": "http://komek.example/hook"}, "WEBHOOK_URL"),
+        ({"webhook_url": "https://"}, "WEBHOOK_URL"),
+        ({"webhook_secret": SecretStr("short")}, "WEBHOOK_SECRET"),
+    ):
+        with pytest.raises(InputError, match=name):
+            checked_webhook(Settings(_env_file=None, **{**good, **wrong}))  # type: ignore[arg-type]

@@ -207,3 +207,17 @@ async def _register(room: Room) -> None:
 def _bytes(folder: Path) -> bytes:
     """The database's files as they lie on the disk."""
     return b"".join(path.read_bytes() for path in sorted(folder.glob("komek.db*")))
+
+
+async def test_a_link_to_a_clause_is_no_invitation(desk: Desk, tmp_path: Path) -> None:
+    """A colleague gets the clause; a stranger gets the one line, and no try at a code is counted."""
+    async with open_room(desk, tmp_path) as room:
+        clerk = await room.invited("clerk", 501)
+        await clerk.starts("clause_22_4")
+        await clerk.hears()
+        assert "para 22(4)" in clerk.last.text
+        stranger = room.api.person(666, "X", "en")
+        await stranger.starts("clause_22_4")
+        await stranger.hears()
+        assert "invited" in stranger.last.text
+        assert "22" not in stranger.last.text

@@ -132,6 +132,8 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("court_id", sa.Integer(), nullable=False),
         sa.Column("number", sa.String(length=60), nullable=False),
+        sa.Column("number_key", sa.String(length=180), nullable=False),
+        sa.Column("serial", sa.BigInteger(), nullable=True),
         sa.Column("kind", sa.String(length=30), nullable=False),
         sa.Column("state", sa.String(length=2), nullable=False),
         sa.Column("basis", sa.String(length=300), nullable=False),
@@ -149,16 +151,20 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["judge_id"], ["people.id"], name=op.f("fk_cases_judge_id")),
         sa.ForeignKeyConstraint(["owner_id"], ["people.id"], name=op.f("fk_cases_owner_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_cases")),
-        sa.UniqueConstraint("court_id", "number", name=op.f("uq_cases_court_id_number")),
+        sa.UniqueConstraint("court_id", "number_key", name=op.f("uq_cases_court_id_number_key")),
     )
     with op.batch_alter_table("cases", schema=None) as batch_op:
         batch_op.create_index(
             batch_op.f("ix_cases_court_id_closed_next_due_id"), ["court_id", "closed", "next_due", "id"], unique=False
         )
+        batch_op.create_index(batch_op.f("ix_cases_court_id_serial"), ["court_id", "serial"], unique=False)
         batch_op.create_index(
             batch_op.f("ix_cases_department_id_closed_next_due_id"),
             ["department_id", "closed", "next_due", "id"],
             unique=False,
+        )
+        batch_op.create_index(
+            batch_op.f("ix_cases_department_id_number_key"), ["department_id", "number_key"], unique=False
         )
         batch_op.create_index(
             batch_op.f("ix_cases_owner_id_closed_next_due_id"), ["owner_id", "closed", "next_due", "id"], unique=False
