@@ -74,7 +74,7 @@ async def opened_storage(settings: Settings, *, as_it_stands: bool = False) -> A
     async with AsyncExitStack() as on_leaving:
         try:
             if settings.is_embedded:
-                settings.data_folder.mkdir(parents=True, exist_ok=True)
+                settings.data_folder.mkdir(mode=0o700, parents=True, exist_ok=True)  # it holds names
             storage = await on_leaving.enter_async_context(open_storage(settings.database))
             step = await (migrate if settings.is_embedded and not as_it_stands else revision)(storage.database)
         except ValueError as wrong:

@@ -12,6 +12,7 @@ from aiogram import Bot, Dispatcher
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import PRODUCTION, TelegramAPIServer
 from aiogram.exceptions import AiogramError, TelegramNotFound, TelegramUnauthorizedError
+from aiogram.utils.token import TokenValidationError
 
 from bot.app import civil_date, now_utc, open_registry, opened_storage, today_in_kazakhstan
 from bot.desk import Desk
@@ -94,7 +95,7 @@ async def opened_bot(settings: Settings) -> AsyncIterator[Bot]:
     session = AiohttpSession(api=TelegramAPIServer.from_base(own) if own else PRODUCTION)
     try:
         bot = Bot(settings.bot_token.get_secret_value(), session=session)
-    except ValueError as wrong:
+    except TokenValidationError as wrong:
         msg = "BOT_TOKEN: not a token; it looks like 123456:ABC-DEF..., as @BotFather gave it"
         raise InputError(msg) from wrong
     async with bot:

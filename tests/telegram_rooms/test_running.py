@@ -16,7 +16,7 @@ from structlog.testing import capture_logs
 
 from bot.desk import Desk
 from bot.errors import InputError
-from bot.running import run
+from bot.running import checked, run
 from bot.settings import Settings
 from bot.telegram.webhook import checked_webhook
 from storage.outbox import Message
@@ -143,3 +143,13 @@ async def test_the_settings_of_the_webhook_are_refused_in_one_line() -> None:
     ):
         with pytest.raises(InputError, match=name):
             checked_webhook(Settings(_env_file=None, **{**good, **wrong}))  # type: ignore[arg-type]
+
+
+async def test_a_token_that_is_none_is_named(tmp_path: Path) -> None:
+    """A token pasted by half is the first thing that goes wrong; it is said in one line, without the token."""
+    settings = Settings(_env_file=None, bot_token=SecretStr("half"), data_folder=tmp_path / "data")
+    with pytest.raises(InputError, match="BOT_TOKEN: not a token") as refused:
+        await run(settings)
+    assert "half" not in str(refused.value)
+    assert (tmp_path / "data").stat().st_mode & 0o077 == 0
+    assert ("Telegram", str(refused.value)) in [one async for one in checked(settings)]
