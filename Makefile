@@ -47,11 +47,12 @@ soak: .venv/dev
 finder: .venv/dev
 	@$(BIN)/python -m knowledge.finding.training
 
+# extras are kept: pip, asked for hashes, takes coverage[toml] for a package without a version as soon as a newer one is out
 lock: .venv/dev
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --upgrade --no-header \
-	    --no-emit-index-url --no-emit-find-links --extra build pyproject.toml -o requirements.lock
+	    --no-emit-index-url --no-emit-find-links --no-strip-extras --extra build pyproject.toml -o requirements.lock
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --upgrade --no-header \
-	    --no-emit-index-url --no-emit-find-links --extra build --extra dev pyproject.toml -o requirements-dev.lock
+	    --no-emit-index-url --no-emit-find-links --no-strip-extras --extra build --extra dev pyproject.toml -o requirements-dev.lock
 
 clean:
 	rm -rf .venv .coverage .coverage.* .mypy_cache .pytest_cache .ruff_cache .hypothesis
