@@ -98,4 +98,4 @@ def open_registry(storage: "Storage", settings: Settings, now: Callable[[], date
     from bot.registry import Registry  # noqa: PLC0415 - nor for the libraries of the database
 
     law = load_law(settings.official_texts, settings.calendar_entries)
-    return Registry(storage, law, load_texts(), now, civil_date, settings.default_language)
+    return Registry(storage, law, load_texts(), now, local_time, settings.default_language)

@@ -3,6 +3,7 @@
 import asyncio
 import getpass
 import os
+import sys
 from collections.abc import Iterable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, replace
@@ -68,9 +69,12 @@ def talk() -> None:
 
 def stay_up() -> None:
     """Every channel that is configured, until the program is told to stop."""
+    from bot.logs import set_up_logs  # noqa: PLC0415
     from bot.running import run  # noqa: PLC0415 - nothing else waits for the libraries of the channels
 
-    asyncio.run(run(read_settings()))
+    settings = read_settings()
+    set_up_logs(settings.log_level, sys.stderr)
+    asyncio.run(run(settings))
 
 
 def check_run(said: TextIO) -> bool:

@@ -1,5 +1,5 @@
 """
-What the administrator's commands do: courts, people, copies, the audit, the days that were moved.
+What the administrator's commands do: courts, people, cases in and out, copies, the audit, the days that were moved.
 
 Each returns what is to be printed: nothing is written while a transaction is open, so a reader that has gone away
 undoes nothing. Whoever runs the machine acts here, not a person of a court; the audit notes nobody's number.
@@ -8,24 +8,32 @@ undoes nothing. Whoever runs the machine acts here, not a person of a court; the
 import asyncio
 import sqlite3
 import unicodedata
+from collections import Counter
 from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from rapidfuzz import fuzz, process, utils
+from sqlalchemy.exc import IntegrityError
 
-from bot.app import local_time, now_utc, opened_storage
+from bot.app import local_time, now_utc, opened_storage, today_in_kazakhstan
+from bot.commands import opened_desk
 from bot.errors import InputError
 from bot.settings import read_settings
 from knowledge.calendar import Entry, load_entries
+from knowledge.cases import Case
 from knowledge.files import DataError
-from knowledge.people import ROLES, Role
+from knowledge.people import ROLES, Person, Role
 from storage.copies import Held, backup, restore
 from storage.people import INVITATION, Court, Listed, People
 from storage.schema import migrate, revision
 from storage.unit import Unit
+
+if TYPE_CHECKING:
+    from bot.caseload import Caseload
 
 #: The longest that the tables hold.
 NAME: Final = 200
@@ -311,6 +319,96 @@ async def forgotten(written: str) -> str:
 
 def _left_behind(cases: int) -> str:
     return f"\nopen cases that they own: {cases}; hand them over to a colleague" if cases else ""
+
+
+# --- cases in and out ------------------------------------------------------------------------------------------
+
+
+async def imported(file: Path, court: str, *, is_trial: bool) -> tuple[str, str]:
+    """The cases of a table loaded, all or none: how many of which kinds, or each fault and a word on them all."""
+    from bot.caseload import NEEDED, Receiver  # noqa: PLC0415 - what reads workbooks is for these two commands alone
+    from bot.sheets import read_table  # noqa: PLC0415
+
+    caseload = _caseload()
+    table = read_table(file, caseload.columns)
+    if not table.rows or not table.header.keys() >= set(NEEDED):
+        msg = f"{file}: a header with {', '.join(NEEDED)} and a row for each case is needed; see komek import --help"
+        raise InputError(msg)
+    async with _unit() as unit:
+        office = await _own_court(unit.people, court)
+        caseload = await _with_entries(caseload, unit)
+        people = {one.person.id: one.person.name for one in await unit.people.everyone(office.id) if not one.is_removed}
+        taken = frozenset(case.number.casefold() for case in await unit.cases(_machine(office)).everything())
+        department = await unit.people.department_of(office.id)
+    cases, faults = caseload.cases(table, Receiver(office.id, department, people, taken, today_in_kazakhstan()))
+    if faults:
+        bad = len({fault.line for fault in faults})
+        wrong = f"{file}: {bad:,} of {len(table.rows):,} rows cannot be used, so nothing is loaded; correct them"
+        return "\n".join(map(str, faults)), wrong
+    if not is_trial:
+        await _load(cases, office, caseload)
+    kinds = Counter(case.kind for case in cases)
+    counted = _table((kind, str(kinds[kind])) for kind in caseload.law.kinds if kind in kinds)
+    return f'{"would be" if is_trial else "were"} loaded into "{office.name}": {len(cases):,}\n{counted}', ""
+
+
+async def _load(cases: Sequence[Case], office: Court, caseload: "Caseload") -> None:
+    try:
+        async with _unit() as unit:
+            numbers = await unit.cases(_machine(office)).add_all(cases, caseload.deadlines)
+            # one record: the thousands of an old register would bury the others, and hold up whoever talks
+            await unit.audit.note("cases-imported", f"cases:{min(numbers)}-{max(numbers)}", None, office.id)
+    except IntegrityError as meanwhile:
+        msg = (
+            f'a case of one of these numbers was entered in "{office.name}" meanwhile, so nothing is loaded; try again'
+        )
+        raise InputError(msg) from meanwhile
+
+
+async def exported(file: Path, court: str) -> str:
+    """All cases of a court, the closed ones too, in a new workbook."""
+    from bot.workbooks import write_workbook  # noqa: PLC0415
+
+    if file.suffix.casefold() != ".xlsx":
+        msg = f"{file}: a name that ends in .xlsx is needed, as it becomes a workbook"
+        raise InputError(msg)
+    language = read_settings().default_language
+    caseload = _caseload()
+    async with _unit() as unit:
+        office = await _own_court(unit.people, court)
+        caseload = await _with_entries(caseload, unit)
+        cases = await unit.cases(_machine(office)).everything()
+        names = {one.person.id: one.person.name for one in await unit.people.everyone(office.id)}
+    write_workbook(file, caseload.header(language), (caseload.row(case, names, language) for case in cases))
+    async with _unit() as unit:
+        await unit.audit.note("cases-exported", f"court:{office.id}", None, office.id)
+    return f'{file}: cases of "{office.name}": {len(cases):,}. It holds names: keep it as safe as the database'
+
+
+def _caseload() -> "Caseload":
+    from bot.caseload import Caseload  # noqa: PLC0415
+
+    desk = opened_desk()
+    return Caseload(desk.law, desk.texts)
+
+
+async def _with_entries(caseload: "Caseload", unit: Unit) -> "Caseload":
+    """With the days that were entered."""
+    calendar = caseload.law.calendar.with_entries(await unit.calendar.all())
+    return replace(caseload, law=replace(caseload.law, calendar=calendar))
+
+
+async def _own_court(people: People, written: str) -> Court:
+    office = await _court(people, written)
+    if office.kind != "court":
+        msg = f'--court {written!r}: "{office.name}" is a Department; the court is needed whose cases they are'
+        raise InputError(msg)
+    return office
+
+
+def _machine(office: Court) -> Person:
+    """Whoever runs the machine, at work for one court: nobody of its people, and nothing is entered by this number."""
+    return Person(0, office.id, "administrator", "")
 
 
 # --- the audit -------------------------------------------------------------------------------------------------

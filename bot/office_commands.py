@@ -130,6 +130,47 @@ def forget(
     _say(asyncio.run(work.forgotten(person)))
 
 
+@office.command("import")
+def import_(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="The table: CSV or XLSX, with a header.")],
+    court: CourtOption,
+    *,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only look through the table; nothing is loaded.")] = False,
+) -> None:
+    """
+    Load the cases of a table into a court.
+
+    All of them or none: if a row cannot be used, each is listed with its line, its column, what stands there and what
+    is needed, and the exit status is 2. A row is a case. The columns are number, kind and owner (a person of the
+    court), which are needed, and state, basis, deputy, judge, opened, closed; then one for each event with its day
+    (several days with ; between them) and one for each limit whose length is another ("2 months: Treaty X, art. 5").
+    `komek export` writes them all with their names, which may be English, Russian or Kazakh, in any order. What
+    happened is entered in the owner's name. Example: komek import cases.xlsx --court "Медеуский районный суд" --dry-run
+    """
+    from bot import office as work  # noqa: PLC0415
+
+    found, wrong = asyncio.run(work.imported(Path(file), court, is_trial=dry_run))
+    _say(found)
+    if wrong:
+        raise InputError(wrong)
+
+
+@office.command()
+def export(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="A new XLSX workbook.")], court: CourtOption
+) -> None:
+    """
+    Write all cases of a court into a workbook.
+
+    The open and the closed ones, with the next day on which something is due; `komek import` takes it in another
+    installation. What was corrected, and why, stays in the database: for a copy of everything see `komek backup`.
+    Example: komek export cases.xlsx --court "Медеуский районный суд"
+    """
+    from bot import office as work  # noqa: PLC0415
+
+    _say(asyncio.run(work.exported(Path(file), court)))
+
+
 @office.command()
 def backup(file: FileArgument) -> None:
     """

@@ -1,13 +1,13 @@
 """Blocks as text: wrapped for a screen, or one line each for a script."""
 
 import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from dialogs.wording import Block, BlockKind
 
 #: What stands before the lines of a block: its first line, and those that follow.
-_MARGINS: Final[dict[BlockKind, tuple[str, str]]] = {
+_MARGINS: Final[Mapping[BlockKind, tuple[str, str]]] = {
     "text": ("", ""),
     "date": ("", ""),
     "quote": ("  │ ", "  │ "),
@@ -26,7 +26,7 @@ def page(blocks: Iterable[Block], width: int = WIDEST) -> str:
     """The blocks wrapped to `width` columns, an empty line between what does not belong together."""
     lines: list[str] = []
     before: Block | None = None
-    for block in blocks:
+    for block in _readable(blocks):
         if before and not (block.kind in _TOGETHER and before.kind == block.kind):
             lines.append("")
         lines += _wrapped(block, min(width, WIDEST))
@@ -36,9 +36,14 @@ def page(blocks: Iterable[Block], width: int = WIDEST) -> str:
 
 def plain_lines(blocks: Iterable[Block]) -> Iterator[str]:
     """The blocks for a script: a block a line, however long."""
-    for block in blocks:
+    for block in _readable(blocks):
         first, _ = _MARGINS[block.kind]
         yield from (f"{_number(block)}{first}{line.strip()}" for line in block.text.splitlines())
+
+
+def _readable(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Without the month to press, which is for channels with buttons: here a day is written."""
+    return (block for block in blocks if block.kind in _MARGINS)
 
 
 def _wrapped(block: Block, width: int) -> Iterator[str]:

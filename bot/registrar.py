@@ -1,9 +1,11 @@
 """What the talk asks to be done with cases is done here, in the turn's transaction; every look and change is noted."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final, assert_never
 
+from bot.personnel import Personnel
 from dialogs.caseturns import (
     Admit,
     CaseFile,
@@ -56,6 +58,8 @@ class Registrar:
     unit: Unit
     law: Law
     today: date
+    #: What the clocks of Kazakhstan show at a moment.
+    local: Callable[[datetime], datetime]
     channel: Channel
     address: str
 
@@ -69,14 +73,14 @@ class Registrar:
             case Fetch(wanted, then):
                 file = await self._fetched(wanted, person)
                 return Fetched(file, then) if file else NoSuchCase(wanted.number)
-            case FetchList(wanted):
+            case FetchList():
                 return await self._listed(deed, person)
             case OpenCase():
                 return await self._opened(deed, person)
             case Tell() | TellAnew() | SetTerm() | SetClosed() | SetPerson():
                 return await self._changed(deed, person)
             case _:
-                assert_never(deed)
+                return await Personnel(self.unit, self.local, person).done(deed)
 
     async def _admitted(self, deed: Admit) -> Outcome:
         person = await self.unit.people.admit(deed.code, self.channel, self.address)
@@ -154,7 +158,10 @@ class Registrar:
                 return Change("told", "")
             case TellAnew():
                 event = next(one for one in case.events if one.id == deed.event)
-                await cases.tell_anew(case.id, event, deed.day, deed.reason)
+                if deed.day:
+                    await cases.tell_anew(case.id, event, deed.day, deed.reason)
+                else:
+                    await cases.take_back(case.id, event, deed.reason)
                 return Change("corrected", deed.reason)
             case SetTerm():
                 await cases.change(case.id, terms={**case.terms, deed.limit: deed.term})

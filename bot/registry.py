@@ -27,8 +27,8 @@ class Registry:
     law: Law
     texts: Texts
     now: Callable[[], datetime]
-    #: The civil date in Kazakhstan at a moment.
-    day_of: Callable[[datetime], date]
+    #: What the clocks of Kazakhstan show at a moment.
+    local: Callable[[datetime], datetime]
     default_language: Language = "ru"
     #: The law with the days that were entered, by their version; shared by all turns.
     _laws: dict[int, Law] = field(default_factory=dict)
@@ -41,7 +41,7 @@ class Registry:
 
     async def turn(self, unit: Unit, now: datetime, channel: Channel, address: str) -> "Turn":
         """A turn in a transaction that was begun elsewhere."""
-        return Turn(self, await self._law_of(unit), unit, self.day_of(now), channel, address)
+        return Turn(self, await self._law_of(unit), unit, self.local(now).date(), channel, address)
 
     async def _law_of(self, unit: Unit) -> Law:
         """The law with the calendar as it is entered now, by whichever process."""
@@ -59,6 +59,9 @@ class Said:
 
     blocks: tuple[Block, ...]
     offer: int
+    language: Language
+    #: To whom; an invitation may just have been used.
+    person: Person | None = None
     #: It takes the place of what was asked before: the next question of a form, another page of a list.
     is_in_place: bool = False
 
@@ -79,15 +82,17 @@ class Turn:
         state = await self._state()
         person = await self._person()
         before = await self._with_form(state, person, event) if person else state
-        after, says = await self._steps(before, event, person)
+        after, says, person = await self._steps(before, event, person)
         after = offered(before, after)
         await self._keep(before, after, person)
         wording = Wording(self.registry.texts, self.law, after.language)
-        return Said(blocks(says, wording), after.offer, is_in_place(meant(before, event)))
+        return Said(blocks(says, wording), after.offer, after.language, person, is_in_place(meant(before, event)))
 
-    async def _steps(self, state: State, event: Event, person: Person | None) -> tuple[State, tuple[Reply, ...]]:
+    async def _steps(
+        self, state: State, event: Event, person: Person | None
+    ) -> tuple[State, tuple[Reply, ...], Person | None]:
         """The turn to its end: what is to be done is done, and what came of it is told, until nothing is to be done."""
-        registrar = Registrar(self.unit, self.law, self.today, self.channel, self.address)
+        registrar = Registrar(self.unit, self.law, self.today, self.registry.local, self.channel, self.address)
         done = step(state, event, Facts(self.law, self.today, person))
         says = done.says
         while done.deed:
@@ -95,7 +100,7 @@ class Turn:
             person = person or await self._person()  # an invitation may just have been used
             done = step(done.state, outcome, Facts(self.law, self.today, person))
             says += done.says
-        return done.state, says
+        return done.state, says, person
 
     async def _person(self) -> Person | None:
         return await self.unit.people.known_by(self.channel, self.address)

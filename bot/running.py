@@ -1,10 +1,12 @@
 """The program that stays up: every channel that is configured, until it is told to stop."""
 
 import asyncio
+import fcntl
 import signal
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager, nullcontext
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Final
 
 import structlog
@@ -20,16 +22,20 @@ from bot.errors import InputError
 from bot.settings import Settings
 from bot.telegram.buttons import Seal
 from bot.telegram.handlers import Counter, router
-from bot.telegram.inflow import Inflow, Polling
+from bot.telegram.inflow import LONGEST_PAUSE, PAUSE, Inflow, Polling, rest
 from bot.telegram.menu import set_menu
 from bot.telegram.webhook import Webhook, checked_webhook
 from notifier.delivery import Delivery
+from notifier.mail import MailError, Server
+from notifier.mail import fault as mail_fault
 from notifier.senders import TelegramSender
 from storage.schema import revision
 from storage.unit import Storage
 
 #: Seconds between two looks for messages that a stopped program left unsent.
 TICK: Final = 1.0
+#: Seconds that Telegram has for a call that introduces the bot.
+PATIENCE: Final = 10
 
 log = structlog.get_logger("run")
 
@@ -44,14 +50,38 @@ async def run(settings: Settings) -> None:
     stop = asyncio.Event()
     for sign in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(sign, stop.set)
-    async with opened_storage(settings) as storage, opened_bot(settings) as bot:
-        inflow = opened_inflow(settings, storage, bot)
-        await _talk(settings, inflow, stop)
+    with alone(settings.data_folder) if settings.is_embedded else nullcontext():
+        async with opened_storage(settings) as storage, opened_bot(settings) as bot:
+            await _talk(settings, opened_inflow(settings, storage, bot), stop)
+
+
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """
+    Keep every other `komek run` away from a data folder; the system lets go of it however this process ends.
+
+    Raises:
+        InputError: Another one is up with it, or nothing can be written there.
+    """
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        held = (folder / "run.lock").open("a")
+    except OSError as broken:
+        msg = f"DATA_FOLDER {folder}: nothing can be written there: {broken.strerror}; name another folder"
+        raise InputError(msg) from broken
+    with held:
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as taken:
+            msg = f"DATA_FOLDER {folder}: another `komek run` is up with it; stop that one, or name another folder"
+            raise InputError(msg) from taken
+        yield
 
 
 async def checked(settings: Settings) -> AsyncIterator[tuple[str, str]]:
     """Each thing that a run needs, and what is wrong with it ("" when it is right)."""
-    for name, look in (("database", _database), ("webhook", _webhook), ("Telegram", _telegram), ("time zone", _zone)):
+    looks = {"database": _database, "webhook": _webhook, "Telegram": _telegram, "e-mail": _mail, "time zone": _zone}
+    for name, look in looks.items():
         try:
             yield name, await look(settings)
         except InputError as wrong:
@@ -83,6 +113,10 @@ async def _telegram(settings: Settings) -> str:
     return ""
 
 
+async def _mail(settings: Settings) -> str:
+    return await mail_fault(mail_server(settings)) if settings.smtp_host else ""
+
+
 async def _zone(_: Settings) -> str:
     is_right = civil_date(datetime(2024, 3, 1, 18, 59, tzinfo=UTC)).day == 1
     return "" if is_right else "the zone data are older than March 2024: install the package tzdata anew"
@@ -102,6 +136,22 @@ async def opened_bot(settings: Settings) -> AsyncIterator[Bot]:
         yield bot
 
 
+def mail_server(settings: Settings) -> Server:
+    """The mail server that the settings name. Raises InputError."""
+    try:
+        return Server(
+            settings.smtp_host,
+            settings.mail_from,
+            settings.smtp_tls,
+            settings.smtp_port,
+            settings.smtp_user,
+            settings.smtp_password.get_secret_value(),
+            settings.smtp_ca_file,
+        )
+    except MailError as wrong:
+        raise InputError(str(wrong)) from wrong
+
+
 def opened_inflow(settings: Settings, storage: Storage, bot: Bot) -> Inflow:
     """The parts that hear Telegram, put together."""
     registry = open_registry(storage, settings)
@@ -119,18 +169,24 @@ def opened_inflow(settings: Settings, storage: Storage, bot: Bot) -> Inflow:
 
 
 async def _talk(settings: Settings, inflow: Inflow, stop: asyncio.Event) -> None:
-    await _introduced(settings, inflow)
-    await inflow.take_up()
-    ticking = asyncio.create_task(_tick(inflow.delivery, stop))
+    stopping = asyncio.create_task(stop.wait())
+    tried = asyncio.Event()
+    introducing = asyncio.create_task(_introduced(_introduction(settings, inflow), tried, stop))
+    await asyncio.wait({asyncio.create_task(tried.wait()), stopping}, return_when=asyncio.FIRST_COMPLETED)
+    await inflow.take_up(is_alone=settings.is_embedded)
+    ticking = asyncio.create_task(_tick(inflow, stop))
     arriving = asyncio.create_task(_arrival(settings, inflow).run(stop))
     log.info("up", channel="telegram", bot=inflow.username)
-    await asyncio.wait({arriving, asyncio.create_task(stop.wait())}, return_when=asyncio.FIRST_COMPLETED)
+    await asyncio.wait({arriving, stopping}, return_when=asyncio.FIRST_COMPLETED)
     stop.set()  # nothing arrives any more, whatever the reason
     # the open request for updates is given up: what it would bring is not confirmed and comes again
     arriving.cancel()
-    (ended,) = await asyncio.gather(arriving, return_exceptions=True)
+    introducing.cancel()
+    tried.set()
+    ended, _ = await asyncio.gather(arriving, introducing, return_exceptions=True)
     await inflow.finish()
     await ticking
+    await inflow.delivery.finish()
     log.info("down")
     if isinstance(ended, OSError):
         msg = f"WEBHOOK_HOST, WEBHOOK_PORT: cannot listen there: {ended.strerror or ended}; choose a free port"
@@ -147,26 +203,44 @@ def _arrival(settings: Settings, inflow: Inflow) -> Polling | Webhook:
     return Webhook(inflow, settings.webhook_url, secret, settings.webhook_host, settings.webhook_port)
 
 
-async def _introduced(settings: Settings, inflow: Inflow) -> None:
-    """The bot's own name, its menu, and no webhook of earlier days."""
-    try:
-        me = await inflow.bot.get_me()
-        inflow.username = me.username or ""
-        if not settings.webhook_url:
-            await inflow.bot.delete_webhook(drop_pending_updates=False)
-        await set_menu(inflow.bot, inflow.counter.desk.texts, settings.default_language)
-    except AiogramError as fault:
-        log.error("Telegram did not answer as it should; going on", fault=type(fault).__name__)  # noqa: TRY400
+def _introduction(settings: Settings, inflow: Inflow) -> Iterator[Callable[[], Awaitable[object]]]:
+    """The calls that introduce the bot: its own name, no webhook of earlier days, its menu."""
+    bot = inflow.bot
+
+    async def name() -> None:
+        inflow.username = (await bot.get_me()).username or ""
+
+    yield name
+    if not settings.webhook_url:
+        yield lambda: bot.delete_webhook(drop_pending_updates=False)
+    yield lambda: set_menu(bot, inflow.counter.desk.texts, settings.default_language)
 
 
-async def _tick(delivery: Delivery, stop: asyncio.Event) -> None:
+async def _introduced(
+    calls: Iterator[Callable[[], Awaitable[object]]], tried: asyncio.Event, stop: asyncio.Event
+) -> None:
+    """Make each call until it has worked; `tried` is set when all have, or when one has not at once."""
+    for call in calls:
+        pause = PAUSE
+        while not stop.is_set():
+            try:
+                async with asyncio.timeout(PATIENCE):
+                    await call()
+                break
+            except Exception as fault:  # noqa: BLE001 - without an introduction the bot hears and answers too
+                log.error("Telegram did not answer as it should; going on", fault=type(fault).__name__)  # noqa: TRY400
+            tried.set()
+            await rest(stop, pause)
+            pause = min(pause * 2, LONGEST_PAUSE)
+    tried.set()
+
+
+async def _tick(inflow: Inflow, stop: asyncio.Event) -> None:
     while not stop.is_set():
         try:
-            while not stop.is_set() and await delivery.tick():
+            await inflow.tidy()
+            while not stop.is_set() and await inflow.delivery.tick():
                 pass
         except Exception as fault:  # noqa: BLE001 - the clock must not stop; the database may come back
             log.error("tick failed", fault=type(fault).__name__)  # noqa: TRY400
-        try:
-            await asyncio.wait_for(stop.wait(), TICK)
-        except TimeoutError:
-            continue
+        await rest(stop, TICK)

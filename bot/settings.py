@@ -1,6 +1,7 @@
 """The settings of an installation: environment variables, or a file `.env` in the working directory."""
 
 from pathlib import Path
+from typing import Literal
 from urllib.parse import quote
 
 from pydantic import Field, SecretStr, ValidationError
@@ -26,8 +27,16 @@ class Settings(BaseSettings):
     webhook_secret: SecretStr = Field(SecretStr(""), description="What Telegram has to bring along")
     webhook_host: str = Field("127.0.0.1", description="The address to listen at for the webhook")
     webhook_port: int = Field(8443, ge=0, le=65535, description="The port to listen at for the webhook")
+    smtp_host: str = Field("", description="The mail server to send by; empty for no e-mail")
+    smtp_port: int | None = Field(None, ge=1, le=65535, description="Its port; without it the usual one")
+    smtp_user: str = Field("", description="The account on it, where it wants a login")
+    smtp_password: SecretStr = Field(SecretStr(""), description="The password of the account")
+    smtp_tls: Literal["none", "starttls", "tls"] = Field("starttls", description="How the connection is protected")
+    smtp_ca_file: Path | None = Field(None, description="A file with the only authorities trusted to name the server")
+    mail_from: str = Field("", description="The address that e-mail comes from")
     public_answers: bool = Field(False, description="Whether strangers may ask about the law in Telegram")
     personal_data_in_telegram: bool = Field(False, description="Whether personal data may be written in Telegram")
+    log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="From which level on to log")
     official_texts: tuple[Path, ...] = Field((), description="Files with official texts to lay over ours")
     calendar_entries: Path | None = Field(None, description="A file with days moved by the labour authority")
 

@@ -1,15 +1,17 @@
 """What a talk about cases consists of: what people want, what is to be done, what came of it, what is said."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal, get_args
 
+from dialogs.staffturns import OfStaff, StaffDeed, StaffFormName, StaffOutcome
 from knowledge.cases import Case, CaseDeadline, CaseEvent, CaseKind, Move
 from knowledge.limits import Override
 from knowledge.people import Person
 
-FormName = Literal["register", "event", "correct", "term", "close", "reopen", "hand-over", "deputy", "judge"]
+CaseFormName = Literal["register", "event", "correct", "term", "close", "reopen", "hand-over", "deputy", "judge"]
+FormName = CaseFormName | StaffFormName
 
 ChangeName = Literal["opened", "told", "corrected", "term", "closed", "reopened", "person"]
 
@@ -53,10 +55,12 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Began:
-    """Began to fill in a form, for a case or for a new one."""
+    """Began to fill in a form, for a case, for a person, or for a new one; some of it may be answered already."""
 
     form: FormName
     case: int = 0
+    person: int = 0
+    given: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +123,9 @@ class UsedCode:
     code: str
 
 
-OfPeople = (
-    Began | Answered | WroteAnswer | WantedForm | WantedCase | WantedHistory | AskedCaseWhy | WantedCases | UsedCode
-)
+OfForms = Began | Answered | WroteAnswer | WantedForm
+OfCases = WantedCase | WantedHistory | AskedCaseWhy | WantedCases
+OfPeople = OfForms | OfCases | OfStaff | UsedCode
 
 # --- what is to be done --------------------------------------------------------------------------------------
 
@@ -170,11 +174,11 @@ class Tell:
 
 @dataclass(frozen=True, slots=True)
 class TellAnew:
-    """An event has another day than was told."""
+    """An event has another day than was told, or did not happen at all."""
 
     case: int
     event: int
-    day: date
+    day: date | None
     reason: str
 
 
@@ -205,7 +209,8 @@ class SetPerson:
     person: int
 
 
-Deed = Fetch | FetchList | Admit | OpenCase | Tell | TellAnew | SetTerm | SetClosed | SetPerson
+CaseDeed = Fetch | FetchList | OpenCase | Tell | TellAnew | SetTerm | SetClosed | SetPerson
+Deed = CaseDeed | StaffDeed | Admit
 
 # --- what came of it -----------------------------------------------------------------------------------------
 
@@ -257,7 +262,8 @@ class LetIn:
     person: Person | None
 
 
-Outcome = Fetched | NoSuchCase | NumberTaken | Changed | ListFetched | LetIn
+CaseOutcome = Fetched | NoSuchCase | NumberTaken | Changed | ListFetched
+Outcome = CaseOutcome | StaffOutcome | LetIn
 
 # --- what is said --------------------------------------------------------------------------------------------
 
@@ -305,9 +311,11 @@ class Form:
     name: FormName
     case: int = 0
     answers: tuple[tuple[str, str], ...] = ()
+    #: Whom it is about.
+    person: int = 0
 
     def __post_init__(self) -> None:
-        if self.name not in get_args(FormName):
+        if self.name not in (*get_args(CaseFormName), *get_args(StaffFormName)):
             msg = f"no form {self.name!r}"
             raise ValueError(msg)
 
@@ -317,8 +325,8 @@ class Form:
 
     def with_answer(self, question: str, value: str) -> "Form":
         """The form with one more answer."""
-        return Form(self.name, self.case, (*self.answers, (question, value)))
+        return replace(self, answers=(*self.answers, (question, value)))
 
     def without_answer(self, question: str) -> "Form":
         """The form with a question open again; the other answers stay."""
-        return Form(self.name, self.case, tuple(answer for answer in self.answers if answer[0] != question))
+        return replace(self, answers=tuple(answer for answer in self.answers if answer[0] != question))

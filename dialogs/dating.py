@@ -14,6 +14,7 @@ from dialogs.turns import (
     ClauseName,
     Due,
     Facts,
+    MonthPage,
     Reply,
     Say,
     State,
@@ -97,7 +98,8 @@ def _missing(wanted: WantedDate, facts: Facts) -> tuple[Reply, ...]:
         return (Say("ask-limit"), limits_to_choose(wanted, facts))
     limit = facts.law.limits[wanted.limit]
     if wanted.day is None:
-        return (Say(f"ask-{limit.counted_from}"), Say("ask-date-forms"))
+        month = MonthPage(facts.today.replace(day=1), facts.today, ahead=limit.direction == "backward")
+        return (Say(f"ask-{limit.counted_from}"), Say("ask-date-forms"), month)
     if limit.set_by and wanted.override is None:
         return (
             Say(f"ask-length-{limit.set_by}", {"clause": ClauseName(limit.clause)}),

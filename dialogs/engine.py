@@ -1,10 +1,13 @@
 """One door for everything people do: `step(state, event, facts)`. It decides; channels carry, `wording` words."""
 
 from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
 from typing import Final, assert_never
 
 from dialogs.answering import answered, clauses_shown, topic_shown
 from dialogs.caseturns import (
+    Admit,
     Answered,
     AskedCaseWhy,
     Began,
@@ -14,6 +17,7 @@ from dialogs.caseturns import (
     ListFetched,
     NoSuchCase,
     NumberTaken,
+    OfPeople,
     UsedCode,
     WantedCase,
     WantedCases,
@@ -21,9 +25,22 @@ from dialogs.caseturns import (
     WantedHistory,
     WroteAnswer,
 )
-from dialogs.casework import at_work, told
+from dialogs.casework import at_work, help_of, told
 from dialogs.dating import dated, overridden, several_dates, why, yes_or_no
-from dialogs.forms import next_question
+from dialogs.filling import asks_day, filling
+from dialogs.forms import STAFF_FORMS, next_question
+from dialogs.months import picked
+from dialogs.staffturns import (
+    NotAllowed,
+    RecordsFetched,
+    StaffChanged,
+    StaffFetched,
+    WantedCode,
+    WantedColleague,
+    WantedRecords,
+    WantedStaff,
+)
+from dialogs.staffwork import at_staff, staff_told
 from dialogs.turns import (
     AboutDate,
     AboutLaw,
@@ -37,14 +54,17 @@ from dialogs.turns import (
     DoesNotKnow,
     Event,
     Facts,
+    MonthPage,
     Offer,
     Opened,
     Picked,
+    PickedDay,
     Pressed,
     Reply,
     Say,
     State,
     Step,
+    TurnedMonth,
     UnknownCommand,
     WantedCalendar,
     WantedClauses,
@@ -67,8 +87,11 @@ REMEMBERED: Final = 5
 #: What a button of an earlier offer may still do: it depends on nothing that was asked since.
 LASTING: Final = (
     WantedClauses, WantedTopic, WantedCalendar, WantedCase, WantedCases, WantedHistory, AskedCaseWhy, Began,
-    ChoseLanguage,
+    ChoseLanguage, WantedStaff, WantedColleague, WantedRecords,
 )  # fmt: skip
+
+#: What is shown in the place of the message whose button was pressed.
+IN_PLACE: Final = (Answered, PickedDay, TurnedMonth, WantedCases, WantedStaff, WantedRecords)
 
 #: Years whose days can be shown; a date of any other year can still be counted.
 YEARS: Final = range(1991, 2101)
@@ -84,22 +107,51 @@ def step(state: State, event: Event, facts: Facts) -> Step:
     match event:
         case Wrote(text):
             return _written(state, _readable(text), facts)
+        case WantedClauses() | WantedTopic() | Asked():
+            return _about_law(state, event, facts)
+        case Fetched() | NoSuchCase() | NumberTaken() | Changed() | ListFetched() | LetIn():
+            return told(state, event, facts)
+        case StaffFetched() | StaffChanged() | NotAllowed() | RecordsFetched():
+            return staff_told(state, event, facts)
+        case Began() | Answered() | WroteAnswer() | WantedForm() | UsedCode():
+            return _of_people(state, event, facts)
+        case WantedCase() | WantedHistory() | AskedCaseWhy() | WantedCases():
+            return _of_people(state, event, facts)
+        case WantedStaff() | WantedColleague() | WantedCode() | WantedRecords():
+            return _of_people(state, event, facts)
+        case WantedDate() | WroteNoDate() | WroteSeveralDates() | WroteOverride() | AnsweredYesNo() | AskedWhy():
+            return _dating(state, event, facts)
+        case _:
+            return _commanded(state, event, facts)
+
+
+def _about_law(state: State, event: AboutLaw, facts: Facts) -> Step:
+    match event:
         case WantedClauses(named):
             return clauses_shown(state, named, facts)
         case WantedTopic(topic):
             return topic_shown(state, topic, facts)
         case Asked(question):
             return answered(state, question, facts)
-        case Fetched() | NoSuchCase() | NumberTaken() | Changed() | ListFetched() | LetIn():
-            return told(state, event, facts)
-        case Began() | Answered() | WroteAnswer() | WantedForm() | UsedCode():
-            return at_work(state, event, facts)
-        case WantedCase() | WantedHistory() | AskedCaseWhy() | WantedCases():
-            return at_work(state, event, facts)
-        case WantedDate() | WroteNoDate() | WroteSeveralDates() | WroteOverride() | AnsweredYesNo() | AskedWhy():
-            return _dating(state, event, facts)
         case _:
-            return _commanded(state, event, facts)
+            assert_never(event)
+
+
+def _of_people(state: State, event: OfPeople, facts: Facts) -> Step:
+    """What only people of a court can want; strangers are told that they need an invitation."""
+    if isinstance(event, UsedCode):
+        return Step(state, deed=Admit(event.code))
+    if facts.person is None:
+        return Step(state.but(form=None), (Say("invited-only"),))
+    match event:
+        case Answered() | WroteAnswer() | WantedForm():
+            return filling(state, event, facts)
+        case WantedStaff() | WantedColleague() | WantedCode() | WantedRecords():
+            return at_staff(state, event, facts)
+        case Began(form) if form in STAFF_FORMS:
+            return at_staff(state, event, facts)
+        case _:
+            return at_work(state, event, facts)
 
 
 def offered(before: State, after: State) -> State:
@@ -112,21 +164,27 @@ def offered(before: State, after: State) -> State:
 
 def meant(state: State, event: Event) -> Event | None:
     """What a button means; None for one whose question has passed. Other events mean themselves."""
+    if isinstance(event, PickedDay | TurnedMonth):
+        return event if asks_day(state) else None
     if not isinstance(event, Pressed):
         return event
     options = dict([*((one.number, one.options) for one in state.earlier), (state.offer, state.options)])
+    if of_month := picked(event.number):
+        return meant(state, of_month) if event.offer == state.offer else None
     found = options.get(event.offer, ())[event.number - 1 : event.number]
     is_old = event.offer != state.offer
     return found[0] if found and not (is_old and not isinstance(found[0], LASTING)) else None
 
 
 def is_in_place(event: Event | None) -> bool:
-    """Whether the answer to a button takes the place of what was asked: a form goes on, a list is turned."""
-    return isinstance(event, Answered | WantedCases)
+    """Whether the answer to a button takes the place of what was asked: a form goes on, a list or month is turned."""
+    return isinstance(event, IN_PLACE)
 
 
-def _pressed(state: State, pressed: Pressed, facts: Facts) -> Step:
+def _pressed(state: State, pressed: Pressed | PickedDay | TurnedMonth, facts: Facts) -> Step:
     event = meant(state, pressed)
+    if isinstance(event, PickedDay | TurnedMonth):
+        return _day_taken(state, event, facts)
     return step(state, event, facts) if event else Step(state, (Say("old-choice"),))
 
 
@@ -153,11 +211,11 @@ def _written(state: State, text: str, facts: Facts) -> Step:
 
 def _commanded(state: State, event: Command, facts: Facts) -> Step:
     if isinstance(event, DoesNotKnow) and state.form and (question := next_question(state.form)):
-        return at_work(state, Answered(question.id, ""), facts)
+        return filling(state, Answered(question.id, ""), facts)
     if isinstance(event, Cancelled | DoesNotKnow):
         state = state.but(wanted=None, options=(), form=None)
     match event:
-        case Pressed():
+        case Pressed() | PickedDay() | TurnedMonth():
             return _pressed(state, event, facts)
         case Picked(number) if 1 <= number <= len(state.options):
             return step(state, state.options[number - 1], facts)
@@ -170,9 +228,21 @@ def _commanded(state: State, event: Command, facts: Facts) -> Step:
         case Picked():
             return Step(state, (Say("no-such-choice", {"last": len(state.options)}),))
         case AskedHelp() if facts.person:
-            return Step(state, (Say("help-cases"), Say("help")))
+            return Step(state, (*help_of(facts.person), Say("help")))
         case _:
             return Step(state, tuple(map(Say, _FIXED[type(event)])))
+
+
+def _day_taken(state: State, event: PickedDay | TurnedMonth, facts: Facts) -> Step:
+    """A day taken from a month is as good as written; another month is shown under the same question."""
+    if isinstance(event, PickedDay):
+        return step(state, understood(event.day.isoformat(), state, facts), facts)
+    again = filling(state, WantedForm(), facts) if state.form else dated(state, state.wanted or WantedDate(), facts)
+    return replace(again, says=tuple(_at(event.first, reply) for reply in again.says))
+
+
+def _at(first: date, reply: Reply) -> Reply:
+    return replace(reply, first=first) if isinstance(reply, MonthPage) else reply
 
 
 #: What is always said in the same words.

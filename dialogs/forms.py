@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Final, Literal, cast
+from typing import Final, Literal, cast, get_args
 
 from dialogs.caseturns import (
     CaseFile,
@@ -19,16 +19,20 @@ from dialogs.caseturns import (
 )
 from dialogs.dates import written_dates
 from dialogs.dating import written_override
+from dialogs.staffturns import Invite, Remove, SetRole, SetStandIn, Staff, StaffDeed, StaffFormName
 from dialogs.turns import ClauseName, Facts, Say
 from dialogs.understand import is_meant
 from knowledge.cases import AT_DEPARTMENT, CaseEvent, CaseKind
 from knowledge.limits import LimitError
-from knowledge.people import Person
+from knowledge.people import LONGEST_EMAIL, LONGEST_NAME, Person, Role, is_email
 
 #: The event that may lie ahead.
 AHEAD: Final = "hearing"
 
-Takes = Literal["kind", "day", "state", "number", "text", "event", "told", "limit", "term", "colleague"]
+Takes = Literal[
+    "kind", "day", "state", "number", "text", "event", "told", "limit", "term", "colleague", "name", "role", "email",
+    "stand-in", "sure",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,7 @@ class Question:
     @property
     def is_chosen(self) -> bool:
         """Whether it is answered by taking one of the choices."""
-        return self.takes in {"kind", "event", "told", "limit", "colleague"}
+        return self.takes in {"kind", "event", "told", "limit", "colleague", "role", "stand-in", "sure"}
 
 
 FORMS: Final[Mapping[FormName, tuple[Question, ...]]] = {
@@ -62,10 +66,20 @@ FORMS: Final[Mapping[FormName, tuple[Question, ...]]] = {
     "hand-over": (Question("person", "colleague"),),
     "deputy": (Question("person", "colleague"),),
     "judge": (Question("person", "colleague"),),
+    "invite": (Question("name", "name"), Question("role", "role"), Question("email", "email", can_wait=True)),
+    "role": (Question("role", "role"),),
+    "stand-in": (Question("person", "stand-in"),),
+    "remove": (Question("sure", "sure"),),
 }
 
+#: The forms about the people of the court.
+STAFF_FORMS: Final = get_args(StaffFormName)
+
+#: The answer that an event did not happen, in the place of its day.
+NEVER: Final = "never"
+
 #: How many characters an answer may have.
-LONGEST: Final[Mapping[Takes, int]] = {"number": 60, "text": 300}
+LONGEST: Final[Mapping[Takes, int]] = {"number": 60, "text": 300, "name": LONGEST_NAME, "email": LONGEST_EMAIL}
 
 
 class NotAnAnswer(ValueError):  # noqa: N818 - it is no error of ours
@@ -97,7 +111,7 @@ def read_answer(question: Question, form: Form, text: str, facts: Facts) -> str:
             return _state(text, facts)
         case "term":
             return _term(text)
-        case "number" | "text":
+        case "number" | "text" | "name" | "email":
             return _text(question, text)
         case _:
             raise NotAnAnswer(Say("form-take-choice"))
@@ -107,7 +121,7 @@ def _day(form: Form, text: str, facts: Facts) -> date:
     dates = written_dates(text, facts.today)
     if len(dates) != 1 or not is_meant(text, dates):
         raise NotAnAnswer(Say("several-dates" if len(dates) > 1 else "form-no-date"))
-    ahead = _event_of(form, facts) == AHEAD
+    ahead = event_of(form, facts) == AHEAD
     day = dates[0].nearest(facts.today, ahead=ahead)
     if day is None:
         raise NotAnAnswer(Say("no-such-day", {"written": text.strip()[:40]}))
@@ -116,8 +130,8 @@ def _day(form: Form, text: str, facts: Facts) -> date:
     return day
 
 
-def _event_of(form: Form, facts: Facts) -> str:
-    """The event whose day is asked for."""
+def event_of(form: Form, facts: Facts) -> str:
+    """The kind of the event whose day a form asks for."""
     if form.name == "register":
         return facts.law.kinds[cast(CaseKind, form.answer("kind"))].opens
     return form.answer("event") or form.answer("told").partition(":")[2]
@@ -147,14 +161,51 @@ def _text(question: Question, text: str) -> str:
     longest = LONGEST[question.takes]
     if len(said) > longest:
         raise NotAnAnswer(Say("too-long", {"longest": longest}))
+    if question.takes == "name" and not any(map(str.isalpha, said)):
+        raise NotAnAnswer(Say("form-no-name"))
+    if question.takes == "email" and not is_email(said):
+        raise NotAnAnswer(Say("form-no-email"))
     return said
 
 
-def choices_of(question: Question, form: Form, file: CaseFile | None, facts: Facts) -> tuple[tuple[str, Say], ...]:
+def choices_of(
+    question: Question, form: Form, file: CaseFile | Staff | None, facts: Facts
+) -> tuple[tuple[str, Say], ...]:
     """The answers to choose from, each with its words; none where the answer is written."""
-    if question.takes == "kind":
-        return tuple((kind, Say(f"kind-{kind}")) for kind in facts.law.kinds)
-    return _from_case(question, form, file, facts) if file else ()
+    match question.takes, file:
+        case "kind", _:
+            return tuple((kind, Say(f"kind-{kind}")) for kind in facts.law.kinds)
+        case "day", _:
+            return _days(form, facts)
+        case "sure", _:
+            return (("yes", Say("sure-yes")),)
+        case _, CaseFile():
+            return _from_case(question, form, file, facts)
+        case _, Staff():
+            return _from_staff(question, form, file)
+        case _:
+            return ()
+
+
+def _days(form: Form, facts: Facts) -> tuple[tuple[str, Say], ...]:
+    """What is most often answered to a day; that an event did not happen can be told of one that was told."""
+    today = (
+        () if event_of(form, facts) == AHEAD else ((facts.today.isoformat(), Say("day-today", {"day": facts.today})),)
+    )
+    return (*today, (NEVER, Say("day-never"))) if form.name == "correct" else today
+
+
+def _from_staff(question: Question, form: Form, staff: Staff) -> tuple[tuple[str, Say], ...]:
+    if question.takes == "role":
+        known = staff.colleague(form.person)
+        now = known.person.role if known else None
+        return tuple((role, Say("role-name", {"role": role})) for role in staff.roles if role != now)
+    others = (one.person for one in staff.people if one.person.id != form.person)
+    named = tuple(
+        (str(one.id), Say("colleague", {"name": one.name, "role": Say("role-name", {"role": one.role})}))
+        for one in others
+    )
+    return (*named, ("0", Say("stand-in-nobody")))
 
 
 def _from_case(question: Question, form: Form, file: CaseFile, facts: Facts) -> tuple[tuple[str, Say], ...]:
@@ -166,7 +217,8 @@ def _from_case(question: Question, form: Form, file: CaseFile, facts: Facts) -> 
         "told": [(f"{one.id}:{one.kind}", _told(one)) for one in file.case.events if may_tell(one.kind, facts)],
         "limit": [(key, Say(f"limit-{key}", {"clause": clause})) for key, clause in clauses.items()],
         "colleague": [
-            (str(one.id), Say("colleague", {"name": one.name, "role": one.role})) for one in able(form.name, file)
+            (str(one.id), Say("colleague", {"name": one.name, "role": Say("role-name", {"role": one.role})}))
+            for one in able(form.name, file)
         ],
     }
     return tuple(offered.get(question.takes, ()))
@@ -190,12 +242,14 @@ def _told(event: CaseEvent) -> Say:
 
 def deed_of(form: Form, facts: Facts) -> Deed:
     """What a form that is filled in asks to be done."""
+    if form.name in STAFF_FORMS:
+        return _staff_deed(form)
     answer, day = form.answer, _kept_day(form)
     if form.name == "register":
         return OpenCase(cast(CaseKind, answer("kind")), day, answer("state"), answer("number"), answer("basis"))
     deeds: dict[FormName, Callable[[], Deed]] = {
         "event": lambda: Tell(form.case, answer("event"), day or facts.today),
-        "correct": lambda: TellAnew(form.case, _told_id(form), day or facts.today, answer("reason")),
+        "correct": lambda: TellAnew(form.case, _told_id(form), day, answer("reason")),
         "term": lambda: SetTerm(form.case, answer("limit"), written_override(answer("term"))),
         "close": lambda: SetClosed(form.case, is_closed=True, reason=answer("reason")),
         "reopen": lambda: SetClosed(form.case, is_closed=False, reason=answer("reason")),
@@ -206,10 +260,22 @@ def deed_of(form: Form, facts: Facts) -> Deed:
     return deeds[form.name]()
 
 
+def _staff_deed(form: Form) -> StaffDeed:
+    match form.name:
+        case "invite":
+            return Invite(form.answer("name"), cast(Role, form.answer("role")), form.answer("email"))
+        case "role":
+            return SetRole(form.person, cast(Role, form.answer("role")))
+        case "stand-in":
+            return SetStandIn(form.person, int(form.answer("person")) or None)
+        case _:
+            return Remove(form.person)
+
+
 def _told_id(form: Form) -> int:
     return int(form.answer("told").partition(":")[0])
 
 
 def _kept_day(form: Form) -> date | None:
     kept = form.answer("day")
-    return date.fromisoformat(kept) if kept else None
+    return date.fromisoformat(kept) if kept not in {"", NEVER} else None

@@ -5,7 +5,8 @@ from typing import assert_never
 
 from dialogs.casewording import CaseWording
 from dialogs.datewording import DateWording
-from dialogs.turns import Beside, Choices, Due, Quote, Reply, Say, Short, Trace, YearPage
+from dialogs.months import month_blocks
+from dialogs.turns import Beside, Choices, Due, MonthPage, Quote, Reply, Say, Short, Trace, YearPage
 from dialogs.wording import Block, Wording
 
 
@@ -26,6 +27,8 @@ def _blocks(reply: Reply, wording: Wording) -> Iterator[Block]:
             return wording.beside(reply)
         case Choices():
             return wording.offered(reply)
+        case MonthPage():
+            return month_blocks(reply, wording)
         case Due() | Trace() | YearPage():
             return _date_blocks(reply, DateWording(wording))
         case _:

@@ -138,6 +138,20 @@ class Picked:
 
 
 @dataclass(frozen=True, slots=True)
+class PickedDay:
+    """Took a day of the month shown: as good as writing it."""
+
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class TurnedMonth:
+    """Show another month to choose a day from."""
+
+    first: date
+
+
+@dataclass(frozen=True, slots=True)
 class Pressed:
     """A button: the number of a choice, and of the offer that it belongs to."""
 
@@ -147,7 +161,8 @@ class Pressed:
 
 Command = (
     Opened | AskedHelp | Cancelled | DoesNotKnow | UnknownCommand | ChoseLanguage | WantedCalendar | Picked | Pressed
-)
+    | PickedDay | TurnedMonth
+)  # fmt: skip
 AboutLaw = WantedClauses | WantedTopic | Asked
 AboutDate = WantedDate | WroteNoDate | WroteSeveralDates | WroteOverride | AnsweredYesNo | AskedWhy
 AboutCase = OfPeople | Outcome
@@ -219,6 +234,17 @@ class Trace:
 
 
 @dataclass(frozen=True, slots=True)
+class MonthPage:
+    """The days of a month to choose one from, with its days off; how it is shown is the channel's affair."""
+
+    #: The first day of the month.
+    first: date
+    today: date
+    #: Whether days after today can be chosen.
+    ahead: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class YearPage:
     """The days off and worked weekend days of a year, with their sources."""
 
@@ -241,7 +267,7 @@ class Choices:
 
 
 #: Nothing in these types can hold invented prose.
-Reply = Say | Short | Quote | Beside | Due | Trace | YearPage | Choices | CaseReply
+Reply = Say | Short | Quote | Beside | Due | Trace | MonthPage | YearPage | Choices | CaseReply
 
 # --- what is remembered --------------------------------------------------------------------------------------
 

@@ -8,6 +8,7 @@ from typing import Final
 from dialogs.caseturns import Began, UsedCode, WantedCase, WantedCases, WantedForm, WroteAnswer
 from dialogs.dates import WrittenDate, written_dates
 from dialogs.dating import asks_original, is_override
+from dialogs.staffturns import WantedRecords, WantedStaff
 from dialogs.turns import (
     AnsweredYesNo,
     Asked,
@@ -51,6 +52,9 @@ _CASE_SAYINGS: Final[tuple[tuple[str, Event], ...]] = (
     ("/register /new register register_a_case new_case", Began("register")),
     ("зарегистрировать зарегистрировать_дело новое_дело тіркеу істі_тіркеу жаңа_іс", Began("register")),
     ("/continue continue продолжить жалғастыру", WantedForm()),
+    ("/people people colleagues сотрудники люди қызметкерлер әріптестер", WantedStaff()),
+    ("/invite invite пригласить шақыру", Began("invite")),
+    ("/audit audit аудит журнал_аудита аудит_журналы", WantedRecords()),
 )
 _CASE_EVENTS: Final = {
     saying.replace("_", " "): event for sayings, event in _CASE_SAYINGS for saying in sayings.split()
@@ -166,6 +170,8 @@ def _case_command(text: str, low: str, facts: Facts) -> Event | None:
         return WantedClauses(linked) if linked else AskedHelp()
     if name.lower() == "/case":
         return WantedCase(number=rest.strip()) if rest.strip() else WantedCases()
+    if low == "/due" and facts.person:
+        return WantedCases("mine", 14)  # strangers count a date by it
     if low in _CASE_EVENTS and (facts.person or low.startswith("/")):
         return _CASE_EVENTS[low]
     if facts.person and (named := _CASE_NUMBER.fullmatch(" ".join(text.split()))):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Final, Literal
 
 from dialogs.texts import Texts, long_date, short_date
@@ -12,7 +12,7 @@ from knowledge.instruction import ClauseText, paragraph
 from knowledge.languages import Language, Names
 from knowledge.law import Law
 
-BlockKind = Literal["text", "quote", "source", "note", "date", "step", "choice"]
+BlockKind = Literal["text", "quote", "source", "note", "date", "step", "choice", "turn", "day"]
 
 #: Texts that stand beside an answer rather than being one.
 _NOTES: Final = frozenset({"treaty-may-differ", "no-limit"})
@@ -20,7 +20,7 @@ _NOTES: Final = frozenset({"treaty-may-differ", "no-limit"})
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One paragraph of a reply; a `choice` has the number that takes it."""
+    """One paragraph of a reply; a `choice` has the number that takes it, so have the buttons of a month."""
 
     kind: BlockKind
     text: str
@@ -96,6 +96,8 @@ class Wording:
 
     def _value(self, value: object) -> object:
         match value:
+            case datetime():
+                return f"{short_date(value.date(), self.language)}, {value:%H:%M}"
             case date():
                 return long_date(value, self.language)
             case ClauseName(clause):

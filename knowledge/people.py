@@ -11,6 +11,14 @@ Right = Literal["open-cases", "see-cases", "run-cases", "manage-people", "read-a
 
 ROLES: Final[tuple[Role, ...]] = get_args(Role)
 
+OfficeKind = Literal["court", "department"]
+
+#: The roles that the people of an office have.
+ROLES_OF: Final[Mapping[OfficeKind, tuple[Role, ...]]] = {
+    "court": ("clerk", "judge", "chief", "administrator"),
+    "department": ("department", "administrator"),
+}
+
 _RIGHTS: Final[Mapping[Role, frozenset[Right]]] = {
     "clerk": frozenset({"open-cases", "see-cases", "run-cases"}),
     "judge": frozenset({"open-cases", "see-cases", "run-cases"}),
@@ -19,6 +27,17 @@ _RIGHTS: Final[Mapping[Role, frozenset[Right]]] = {
     "department": frozenset({"see-cases"}),
     "administrator": frozenset({"open-cases", "see-cases", "run-cases", "manage-people", "read-audit"}),
 }
+
+#: Characters of a name, and of an e-mail address (RFC 5321, 4.5.3.1).
+LONGEST_NAME: Final = 200
+LONGEST_EMAIL: Final = 254
+
+
+def is_email(address: str) -> bool:
+    """Whether a text has the form of one plain e-mail address."""
+    mailbox, _, domain = address.partition("@")
+    is_plain = address.isprintable() and not set(address) & set(' ,;<>"')
+    return bool(mailbox and domain and is_plain and "@" not in domain and len(address) <= LONGEST_EMAIL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +57,11 @@ class Person:
     def may(self, right: Right) -> bool:
         """Whether the role has this right within its own court."""
         return right in _RIGHTS[self.role]
+
+    def may_give(self, role: Role) -> bool:
+        """Whether this person may give a role to others: only administrators make administrators."""
+        return self.may("manage-people") and (role != "administrator" or self.role == "administrator")
+
+    def may_manage(self, other: "Person") -> bool:
+        """Whether this person may change the role of another one or remove them: nobody does so with themselves."""
+        return self.may_give(other.role) and self.court == other.court and self.id != other.id

@@ -1,17 +1,24 @@
 """Messages of the outbox, sent one by one and marked one by one; a crash in between repeats one and loses none."""
 
-from collections.abc import Callable, Iterable, Mapping
+import asyncio
+import random
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final, Protocol
 
 import structlog
 
-from storage.outbox import Claimed
-from storage.unit import Storage
+from notifier.pace import Pace
+from storage.outbox import LEASE, Claimed
+from storage.unit import Storage, Unit
 
 #: How many messages one tick claims: what can be sent well within a lease.
 AT_ONCE: Final = 20
+#: Within so long after its first failure a reminder is passed on to the next who answers for the case.
+PASSED_ON: Final = timedelta(minutes=12)
+#: After so long a message that was never taken is given up.
+GIVEN_UP: Final = timedelta(days=5)
 
 log = structlog.get_logger("delivery")
 
@@ -40,6 +47,9 @@ class Gone:
 
 Result = Sent | Later | Refused | Gone
 
+#: Have the next who answers for a case told what a reminder says, by the reminder's number.
+PassOn = Callable[[Unit, int, datetime], Awaitable[None]]
+
 
 class Sender(Protocol):
     """One channel's way out."""
@@ -48,9 +58,17 @@ class Sender(Protocol):
         """What became of a message; never raises for what the other side does."""
 
 
-def pause(attempts: int) -> timedelta:
-    """How long to wait after so many attempts: 5 s, doubled each time, an hour at most."""
-    return min(timedelta(seconds=5 * 2 ** min(attempts - 1, 12)), timedelta(hours=1))
+def pause(attempts: int, spread: float = 1.0) -> timedelta:
+    """
+    How long to wait after so many attempts: 5 s, doubled each time, an hour at most.
+
+    Args:
+        attempts: Made so far.
+        spread: From 0 to 1, by chance: it takes up to a half off, so that those who failed together do not come again
+            together.
+    """
+    longest = min(timedelta(seconds=5 * 2 ** min(attempts - 1, 12)), timedelta(hours=1))
+    return longest * (0.5 + spread / 2)
 
 
 @dataclass(frozen=True)
@@ -60,50 +78,85 @@ class Delivery:
     storage: Storage
     senders: Mapping[str, Sender]
     now: Callable[[], datetime]
-    #: Until when an address waits: what comes after a message that was put off goes by the tick, in its order.
-    _waits: dict[tuple[str, str], datetime] = field(default_factory=dict)
+    #: How fast the channels may be spoken to unasked; a reply goes at once.
+    paces: Mapping[str, Pace] = field(default_factory=dict)
+    pass_on: PassOn | None = None
+    #: A number from 0 to 1 by chance.
+    chance: Callable[[], float] = random.random
+    #: Where replies have waited for others.
+    _behind: set[tuple[str, str]] = field(default_factory=set)
 
     async def deliver(self, messages: Iterable[Claimed]) -> None:
-        """Send messages that this process has claimed, in their order; after one that has to wait, the rest waits."""
+        """Send messages that were just put, after the older replies that they wait for."""
+        messages = tuple(messages)
+        await self._send(messages)
+        behind = {(message.channel, message.address) for message in messages if not message.lease}
+        self._behind.update(behind)
+        for channel, address in behind:
+            await self._catch_up(channel, address)
+
+    async def finish(self) -> None:
+        """Send the replies that are due where some have waited for others, once nothing ticks any more."""
+        for channel, address in self._behind:
+            await self._catch_up(channel, address)
+
+    async def _catch_up(self, channel: str, address: str) -> None:
+        """Send the replies that are due at an address, until none is left or somebody else is sending one."""
+        while True:
+            async with self.storage.unit(self.now()) as unit:
+                claimed = await unit.outbox.claim(channel, 1, address)
+            if not claimed:
+                return
+            await self._send(claimed)
+
+    async def _send(self, messages: Iterable[Claimed]) -> None:
+        """
+        Send messages that this process holds, to each address in their order, to several addresses at once.
+
+        After one that has to wait, the rest for its address waits too.
+        """
+        began = self.now()
+        places: dict[tuple[str, str], list[Claimed]] = {}
         for message in messages:
-            if until := self._waits.get((message.channel, message.address)):
-                await self._put_off(message, max(until, self.now()))
-            else:
-                await self._send(message)
+            places.setdefault((message.channel, message.address), []).append(message)
+        done = await asyncio.gather(*(self._deliver(those, began) for those in places.values()), return_exceptions=True)
+        for fault in done:
+            if isinstance(fault, BaseException):
+                raise fault
 
     async def tick(self) -> int:
         """Claim and send what is due; how many messages that were."""
-        now = self.now()
         claimed: list[Claimed] = []
-        async with self.storage.unit(now) as unit:
+        async with self.storage.unit(self.now()) as unit:
             for channel in self.senders:
                 claimed += await unit.outbox.claim(channel, AT_ONCE)
-        if len(claimed) < AT_ONCE:
-            due = {(message.channel, message.address) for message in claimed}
-            for place in [place for place, until in self._waits.items() if until <= now and place not in due]:
-                del self._waits[place]
-        for message in claimed:
-            until = self._waits.get((message.channel, message.address), now)
-            if until > self.now():
-                await self._put_off(message, until)
-            else:
-                await self._send(message)
+        await self._send(claimed)
         return len(claimed)
 
-    async def _send(self, message: Claimed) -> None:
+    async def _deliver(self, messages: Iterable[Claimed], began: datetime) -> None:
+        until: datetime | None = None
+        for message in messages:
+            if until is not None:
+                await self._put_off(message, until)
+            elif self.now() - began > LEASE / 2:
+                # before it is sent others might take the claim for lapsed
+                async with self.storage.unit(self.now()) as unit:
+                    await unit.outbox.put_off(message, self.now(), is_failing=False)
+            elif message.lease:
+                until = await self._sent(message)
+
+    async def _sent(self, message: Claimed) -> datetime | None:
+        """Until when the message has to wait; None when it is done with."""
+        if not message.is_reply and (pace := self.paces.get(message.channel)):
+            await pace.wait(message.address)
         result = await self.senders[message.channel].send(message.address, message.content)
-        await self._mark(message, result)
-
-    async def _put_off(self, message: Claimed, until: datetime) -> None:
-        self._waits[message.channel, message.address] = until
-        async with self.storage.unit(self.now()) as unit:
-            await unit.outbox.put_off(message, until)
-
-    async def _mark(self, message: Claimed, result: Result) -> None:
         now = self.now()
-        if isinstance(result, Later):
-            await self._put_off(message, now + (result.pause or pause(message.attempts)))
-            return
+        since = message.failing_since or now
+        if isinstance(result, Later) and now - since < GIVEN_UP:
+            until = now + (result.pause or pause(message.attempts, self.chance()))
+            is_late = until - since >= PASSED_ON
+            await self._put_off(message, until, passed_on=is_late)
+            return until
         async with self.storage.unit(now) as unit:
             match result:
                 case Sent():
@@ -114,3 +167,21 @@ class Delivery:
                 case Gone():
                     await unit.outbox.mark(message, "gone")
                     await unit.people.set_gone(message.channel, message.address, is_gone=True)
+                case Later():
+                    log.error("message given up", channel=message.channel, message=message.id)
+                    await unit.outbox.mark(message, "given up")
+            if message.reminder and not isinstance(result, Sent) and not await unit.outbox.is_waiting(message.reminder):
+                await self._passed_on(unit, message, now)
+        return None
+
+    async def _put_off(self, message: Claimed, until: datetime, *, passed_on: bool = False) -> None:
+        now = self.now()
+        async with self.storage.unit(now) as unit:
+            await unit.outbox.put_off(message, until)
+            if passed_on:
+                await self._passed_on(unit, message, now)
+
+    async def _passed_on(self, unit: Unit, message: Claimed, now: datetime) -> None:
+        """A reminder that reached nobody on any channel is told to the next who answers for the case."""
+        if message.reminder and self.pass_on and not await unit.outbox.is_reached(message.reminder):
+            await self.pass_on(unit, message.reminder, now)

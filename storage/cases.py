@@ -2,15 +2,15 @@
 
 import json
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any, Final, Literal
 
-from sqlalchemy import ColumnElement, Select, Update, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, RowMapping, Select, Table, Update, and_, bindparam, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from knowledge.cases import Case, CaseDeadline, CaseEvent, CaseKind
+from knowledge.cases import Case, CaseDeadline, CaseEvent, CaseKind, next_due
 from knowledge.limits import Deadline, Override
 from knowledge.people import Person
 from storage.tables import case_events, cases, courts, deadlines
@@ -85,27 +85,33 @@ class Cases:
     async def add(self, case: Case) -> Case:
         """A new case, with its number if it has none yet."""
         number = case.number or await self._next_number(case.opened)
-        values: dict[str, Any] = {
-            "court_id": self._viewer.court,
-            "number": number,
-            "number_key": number.casefold(),
-            "serial": _serial(number),
-            "kind": case.kind,
-            "state": case.state,
-            "basis": case.basis,
-            "owner_id": case.owner,
-            "deputy_id": case.deputy,
-            "judge_id": case.judge,
-            "department_id": case.department,
-            "opened": case.opened,
-            "closed": case.closed,
-            "terms": _terms_kept(case.terms),
-        }
+        values = self._values(replace(case, number=number))
         added = await self._connection.execute(cases.insert().values(values).returning(cases.c.id))
         kept = int(added.scalar_one())
         for event in case.events:
             await self.tell(kept, event.kind, event.day)
         return await self._again(kept)
+
+    async def add_all(
+        self, new: Sequence[Case], counted: Callable[[Case], tuple[CaseDeadline, ...]]
+    ) -> tuple[int, ...]:
+        """
+        Many new cases whose court has given each its number; the numbers under which they are kept, in their order.
+
+        What happened in a case is entered in its owner's name, and its dates are kept as `counted` finds them.
+        """
+        numbers = await self._inserted(cases, [self._values(case) for case in new])
+        for number in numbers[:1]:  # as all of them are of one court
+            await self._must_see(number)
+        told = await self._told([replace(case, id=number) for case, number in zip(new, numbers, strict=True)])
+        found = [(case.id, counted(case)) for case in told]
+        rows = [self._date(case, one, one.deadline, "") for case, dates in found for one in dates if one.deadline]
+        await self._inserted(deadlines, rows)
+        due = [{"case": case, "due": nearest} for case, dates in found if (nearest := next_due(dates))]
+        if due:
+            those = update(cases).where(cases.c.id == bindparam("case")).values(next_due=bindparam("due"))
+            await self._connection.execute(those, due)
+        return numbers
 
     async def tell(self, case: int, kind: str, day: date) -> int:
         """Something that happened in a case; the number by which it can be corrected."""
@@ -119,11 +125,11 @@ class Cases:
 
     async def tell_anew(self, case: int, event: CaseEvent, day: date, reason: str) -> None:
         """Another day for an event; what was told before stays in the history."""
-        await self._must_see(case)
-        was = and_(case_events.c.case_id == case, case_events.c.event_id == event.id, case_events.c.is_current)
-        await self._connection.execute(update(case_events).where(was).values(is_current=False))
-        values = {**self._entry(case, event.kind, day, reason), "event_id": event.id}
-        await self._connection.execute(case_events.insert().values(values))
+        await self._replace(case, event, self._entry(case, event.kind, day, reason))
+
+    async def take_back(self, case: int, event: CaseEvent, reason: str) -> None:
+        """An event that did not happen: it counts no more, and stays in the history with the reason."""
+        await self._replace(case, event, {**self._entry(case, event.kind, event.day, reason), "is_current": False})
 
     async def change(self, case: int, **changes: object) -> None:
         """Change what a case says of itself: owner, deputy, judge, state, basis, closed, department, terms."""
@@ -179,13 +185,13 @@ class Cases:
         self, whose: Whose, until: date | None = None, page: int = 0, *, is_closed: bool = False
     ) -> tuple[tuple[Entry, ...], bool]:
         """
-        A page of cases, the nearest date first, and whether more follow.
+        A page of cases and whether more follow: the nearest date first, what waits for an event last.
 
         Args:
             whose: The viewer's own (owner, deputy or judge), or all that the viewer may see.
             until: Only those with something due up to this day.
             page: Counted from 0.
-            is_closed: The closed ones instead of the open.
+            is_closed: The closed ones instead of the open, those closed last first.
         """
         found = select(*(cases.c[name] for name in ("id", "number", "kind", "state", "next_due", "closed")))
         found = found.where(self._visible(), cases.c.closed.is_not(None) if is_closed else cases.c.closed.is_(None))
@@ -194,15 +200,32 @@ class Cases:
             found = found.where(or_(cases.c.owner_id == me, cases.c.deputy_id == me, cases.c.judge_id == me))
         if until is not None:
             found = found.where(cases.c.next_due <= until)
-        # those that wait for an event have no date and come last, in both databases
-        found = found.order_by(cases.c.next_due.is_(None), cases.c.next_due, cases.c.id)
+        # as the indexes have it, so that a page reads itself and not the court: PostgreSQL wants `closed` named too
+        found = found.order_by(
+            cases.c.closed.desc() if is_closed else cases.c.closed, cases.c.next_due.asc().nulls_last(), cases.c.id
+        )
         rows = (await self._connection.execute(found.offset(page * PAGE).limit(PAGE + 1))).all()
         return tuple(Entry(*row) for row in rows[:PAGE]), len(rows) > PAGE
 
+    async def numbers(self, wanted: frozenset[int]) -> Mapping[int, str]:
+        """The numbers that courts gave to these cases; those the viewer may not see are left out."""
+        found = select(cases.c.id, cases.c.number).where(cases.c.id.in_(wanted), self._visible())
+        return {row.id: row.number for row in await self._connection.execute(found)}
+
     async def everything(self) -> tuple[Case, ...]:
         """All cases that the viewer may see, to be exported."""
-        numbers = (await self._connection.execute(select(cases.c.id).where(self._visible()).order_by(cases.c.id))).all()
-        return tuple([await self._again(number.id) for number in numbers])
+        rows = (await self._connection.execute(select(cases).where(self._visible()).order_by(cases.c.id))).mappings()
+        events: dict[int, list[CaseEvent]] = {}
+        told = select(case_events.c.case_id, *_EVENT).join(cases).where(self._visible(), case_events.c.is_current)
+        for case, *event in await self._connection.execute(told.order_by(case_events.c.id)):
+            events.setdefault(case, []).append(CaseEvent(*event))
+        return tuple(_case(row, tuple(events.get(row["id"], ()))) for row in rows)
+
+    async def _replace(self, case: int, event: CaseEvent, values: dict[str, object]) -> None:
+        await self._must_see(case)
+        was = and_(case_events.c.case_id == case, case_events.c.event_id == event.id, case_events.c.is_current)
+        await self._connection.execute(update(case_events).where(was).values(is_current=False))
+        await self._connection.execute(case_events.insert().values({**values, "event_id": event.id}))
 
     async def _must_see(self, case: int) -> None:
         seen = select(cases.c.id).where(cases.c.id == case, self._visible())
@@ -224,9 +247,8 @@ class Cases:
         return found
 
     async def _events(self, case: int) -> tuple[CaseEvent, ...]:
-        chosen = (case_events.c.event_id, case_events.c.kind, case_events.c.day)
         where = (case_events.c.case_id == case, case_events.c.is_current)
-        rows = await self._connection.execute(select(*chosen).where(*where).order_by(case_events.c.id))
+        rows = await self._connection.execute(select(*_EVENT).where(*where).order_by(case_events.c.id))
         return tuple(CaseEvent(*row) for row in rows)
 
     async def _standing(self, case: int) -> Iterable[Any]:
@@ -242,6 +264,45 @@ class Cases:
         in_row = (cases.c.court_id == self._viewer.court, cases.c.serial.between(first, first + _ROW - 1))
         last = await self._connection.scalar(select(func.max(cases.c.serial)).where(*in_row))
         return f"K-{opened.year}-{(last or first) - first + 1}"
+
+    async def _told(self, kept: Sequence[Case]) -> list[Case]:
+        """The cases with what happened in them entered for the first time."""
+        told = [(case, event) for case in kept for event in case.events]
+        entries = [
+            {**self._entry(case.id, event.kind, event.day, ""), "entered_by": case.owner} for case, event in told
+        ]
+        numbers = await self._inserted(case_events, entries)
+        if numbers:
+            new = (case_events.c.id.between(min(numbers), max(numbers)), case_events.c.event_id.is_(None))
+            itself = update(case_events).where(*new, case_events.c.is_current).values(event_id=case_events.c.id)
+            await self._connection.execute(itself)
+        given = iter(numbers)
+        return [replace(case, events=tuple(replace(one, id=next(given)) for one in case.events)) for case in kept]
+
+    async def _inserted(self, table: Table, rows: Sequence[Mapping[str, object]]) -> tuple[int, ...]:
+        """Rows added to a table; their numbers in the same order."""
+        if not rows:
+            return ()
+        adding = table.insert().returning(table.c.id, sort_by_parameter_order=True)
+        return tuple(await self._connection.scalars(adding, rows))
+
+    def _values(self, case: Case) -> dict[str, object]:
+        return {
+            "court_id": self._viewer.court,
+            "number": case.number,
+            "number_key": case.number.casefold(),
+            "serial": _serial(case.number),
+            "kind": case.kind,
+            "state": case.state,
+            "basis": case.basis,
+            "owner_id": case.owner,
+            "deputy_id": case.deputy,
+            "judge_id": case.judge,
+            "department_id": case.department,
+            "opened": case.opened,
+            "closed": case.closed,
+            "terms": _terms_kept(case.terms),
+        }
 
     def _entry(self, case: int, kind: str, day: date, reason: str) -> dict[str, object]:
         return {
@@ -269,6 +330,8 @@ class Cases:
         }
 
 
+_EVENT: Final = (case_events.c.event_id, case_events.c.kind, case_events.c.day)
+
 _COLUMNS: Final[Mapping[str, str]] = {
     "owner": "owner_id", "deputy": "deputy_id", "judge": "judge_id", "department": "department_id",
 }  # fmt: skip
@@ -288,7 +351,7 @@ def _terms_kept(terms: Mapping[str, Override]) -> str:
     return json.dumps({key: asdict(term) for key, term in terms.items()}, ensure_ascii=False)
 
 
-def _case(row: Mapping[str, Any], events: tuple[CaseEvent, ...]) -> Case:
+def _case(row: RowMapping, events: tuple[CaseEvent, ...]) -> Case:
     return Case(
         id=row["id"],
         court=row["court_id"],

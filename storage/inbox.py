@@ -32,6 +32,7 @@ class Open:
     """An arrival that is not handled yet."""
 
     id: int
+    external_id: str
     conversation: str
     content: str
     attempts: int
@@ -68,7 +69,7 @@ class Inbox:
     async def oldest(self, source: str, conversation: str) -> Open | None:
         """The oldest open arrival of a conversation, locked until the transaction ends."""
         where = (inbox.c.source == source, inbox.c.conversation == conversation, inbox.c.handled_at.is_(None))
-        chosen = select(inbox.c.id, inbox.c.conversation, inbox.c.content, inbox.c.attempts)
+        chosen = select(inbox.c.id, inbox.c.external_id, inbox.c.conversation, inbox.c.content, inbox.c.attempts)
         row = (
             await self._connection.execute(chosen.where(*where).order_by(inbox.c.id).limit(1).with_for_update())
         ).one_or_none()

@@ -1,20 +1,26 @@
 """What goes out: written in the transaction that decided it, sent after the commit, marked when it was sent."""
 
 import secrets
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
-from sqlalchemy import Update, select, update
+from sqlalchemy import Exists, Update, delete, exists, func, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.moments import MICROSECONDS, kept
+from storage.inbox import KEPT
+from storage.moments import MICROSECONDS, kept, moment
 from storage.tables import outbox
 
 #: How long whoever claimed a message has to send it; then it is due again.
 LEASE: Final = timedelta(seconds=30)
 
-Outcome = Literal["sent", "refused", "gone"]
+#: A notice tells of what has changed, or of what whoever runs the program must know.
+Kind = Literal["reply", "reminder", "digest", "notice"]
+#: What became of a message; withdrawn is what is not true any more, given up what was tried too long.
+Outcome = Literal["sent", "refused", "gone", "withdrawn", "given up"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,16 +28,20 @@ class Message:
     """Something to be said: unique by its key, so that planning it twice says it once."""
 
     key: str
-    kind: Literal["reply", "reminder"]
+    kind: Kind
     channel: str
     address: str
     #: JSON in the form of the channel.
     content: str
+    #: To whom, of which case, and the first of the reminders that it says; None where there is none.
+    person: int | None = None
+    case: int | None = None
+    reminder: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """A message that only the holder of the lease sends."""
+    """A message that only the holder of the lease sends; without a lease it waits for an older one to its address."""
 
     id: int
     channel: str
@@ -39,6 +49,11 @@ class Claimed:
     content: str
     attempts: int
     lease: str
+    is_reply: bool = True
+    #: The first of the reminders that it says; None for other messages.
+    reminder: int | None = None
+    #: Since when it has not been taken; None while it was not refused.
+    failing_since: datetime | None = None
 
 
 class Outbox:
@@ -47,54 +62,157 @@ class Outbox:
     def __init__(self, connection: AsyncConnection, now: int) -> None:
         self._connection = connection
         self._now = now
+        self._lease = secrets.token_hex(16)
 
     async def put_claimed(self, message: Message) -> Claimed:
-        """Put a message that this process sends itself as soon as the transaction is committed."""
-        lease = secrets.token_hex(16)
+        """
+        Put a message that this process sends itself as soon as the transaction is committed.
+
+        While an older reply to its address is not sent it goes without a claim: `claim` brings it after that one.
+        """
+        lease = "" if message.kind == "reply" and await self._is_behind(message) else self._lease
         values = {
-            "key": message.key,
-            "kind": message.kind,
-            "channel": message.channel,
-            "address": message.address,
-            "content": message.content,
-            "next_at": self._now + LEASE // MICROSECONDS,
-            "lease": lease,
+            **_values(message),
+            "next_at": self._now + (LEASE // MICROSECONDS if lease else 0),
+            "lease": lease or None,
             "attempts": 1,
         }
         added = await self._connection.execute(outbox.insert().values(values).returning(outbox.c.id))
-        return Claimed(int(added.scalar_one()), message.channel, message.address, message.content, 1, lease)
+        number = int(added.scalar_one())
+        said = (number, message.channel, message.address, message.content, 1, lease)
+        return Claimed(*said, message.kind == "reply", message.reminder)
 
-    async def claim(self, channel: str, limit: int) -> tuple[Claimed, ...]:
-        """What is due on a channel, or whose claim has lapsed, oldest first; claimed for `LEASE`."""
-        lease = secrets.token_hex(16)
+    async def put(self, messages: Iterable[Message]) -> None:
+        """Put messages that are due now; those whose key is there already are left out."""
+        rows = [{**_values(message), "next_at": self._now, "attempts": 0} for message in messages]
+        if rows:
+            insert = postgresql.insert if self._connection.dialect.name == "postgresql" else sqlite.insert
+            await self._connection.execute(insert(outbox).on_conflict_do_nothing(index_elements=["key"]), rows)
+
+    async def put_again(self, message: Message, pause: timedelta) -> None:
+        """Put a message that is due now, unless the one of its key waits to be sent or was sent within `pause`."""
+        fresh = {"next_at": self._now, "lease": None, "attempts": 0, "done_at": None, "outcome": None}
+        values = {**_values(message), **fresh}
+        insert = postgresql.insert if self._connection.dialect.name == "postgresql" else sqlite.insert
+        is_old = outbox.c.done_at <= self._now - pause // MICROSECONDS
+        put = insert(outbox).values(values)
+        await self._connection.execute(put.on_conflict_do_update(index_elements=["key"], set_=values, where=is_old))
+
+    async def claim(self, channel: str, limit: int, replies_to: str = "") -> tuple[Claimed, ...]:
+        """
+        What is due on a channel, or whose claim has lapsed, oldest first; claimed for `LEASE`.
+
+        Of the replies to one address only the oldest, whoever else may be sending it: none overtakes another.
+
+        Args:
+            channel: The channel.
+            limit: How many at most.
+            replies_to: The address to which only replies are wanted; else all that is due.
+        """
         due = select(outbox.c.id).where(
-            outbox.c.done_at.is_(None), outbox.c.next_at <= self._now, outbox.c.channel == channel
+            outbox.c.done_at.is_(None),
+            outbox.c.next_at <= self._now,
+            outbox.c.channel == channel,
+            or_(outbox.c.kind != "reply", ~_has_older()),
         )
+        if replies_to:
+            due = due.where(outbox.c.kind == "reply", outbox.c.address == replies_to)
         # of its own, so that PostgreSQL chooses once: an inner query it may repeat, and claim more than the limit
         due_now = due.order_by(outbox.c.next_at, outbox.c.id).limit(limit).with_for_update(skip_locked=True).cte("due")
         claimed = (
             update(outbox)
             .where(outbox.c.id.in_(select(due_now.c.id)))
-            .values(next_at=self._now + LEASE // MICROSECONDS, lease=lease, attempts=outbox.c.attempts + 1)
-            .returning(outbox.c.id, outbox.c.channel, outbox.c.address, outbox.c.content, outbox.c.attempts)
+            .values(next_at=self._now + LEASE // MICROSECONDS, lease=self._lease, attempts=outbox.c.attempts + 1)
+            .returning(*(outbox.c[name] for name in _CLAIMED))
         )
         rows = (await self._connection.execute(claimed)).all()
-        return tuple(
-            sorted(
-                (Claimed(r.id, r.channel, r.address, r.content, r.attempts, lease) for r in rows),
-                key=lambda message: message.id,
-            )
-        )
+        return tuple(sorted((self._claimed(row) for row in rows), key=lambda message: message.id))
+
+    def _claimed(self, row: Any) -> Claimed:  # noqa: ANN401 - SQLAlchemy's Row
+        since = None if row.failing_since is None else moment(row.failing_since)
+        said = (row.id, row.channel, row.address, row.content, row.attempts)
+        return Claimed(*said, self._lease, row.kind == "reply", row.reminder_id, since)
+
+    async def release(self) -> None:
+        """Make due what was claimed and not marked; only where nobody can be sending it any more."""
+        held = update(outbox).where(outbox.c.done_at.is_(None), outbox.c.lease.is_not(None))
+        await self._connection.execute(held.values(next_at=self._now, lease=None))
 
     async def mark(self, message: Claimed, outcome: Outcome) -> None:
         """It is done with; its content is dropped. Nothing happens when the claim went to somebody else."""
         values = {"done_at": self._now, "outcome": outcome, "content": None}
         await self._connection.execute(_held(message).values(values))
 
-    async def put_off(self, message: Claimed, until: datetime) -> None:
-        """It is tried again at a later moment."""
-        await self._connection.execute(_held(message).values(next_at=kept(until)))
+    async def put_off(self, message: Claimed, until: datetime, *, is_failing: bool = True) -> None:
+        """It is tried again at a later moment; the first moment at which it failed is kept."""
+        since = func.coalesce(outbox.c.failing_since, self._now if is_failing else None)
+        await self._connection.execute(_held(message).values(next_at=kept(until), lease=None, failing_since=since))
+
+    async def withdraw(self, reminders: Collection[int]) -> frozenset[int]:
+        """
+        Send what these reminders said no more, if it is not sent yet.
+
+        Returns:
+            Those of which surely nothing has been sent: nobody was sending when they were withdrawn.
+        """
+        those = (outbox.c.reminder_id.in_(reminders), outbox.c.done_at.is_(None))
+        is_idle = or_(outbox.c.lease.is_(None), outbox.c.next_at <= self._now)
+        found = await self._connection.execute(select(outbox.c.reminder_id, is_idle).where(*those).with_for_update())
+        idle: dict[int, bool] = {}
+        for reminder, is_free in found:
+            idle[reminder] = idle.get(reminder, True) and bool(is_free)
+        values = {"done_at": self._now, "outcome": "withdrawn", "content": None}
+        await self._connection.execute(update(outbox).where(*those).values(values))
+        return frozenset({one for one, is_free in idle.items() if is_free} - await self._sent(idle))
+
+    async def is_reached(self, reminder: int) -> bool:
+        """Whether what a reminder says was sent on any channel."""
+        return bool(await self._sent([reminder]))
+
+    async def is_waiting(self, reminder: int) -> bool:
+        """Whether what a reminder says is still to be sent on a channel that has not failed so far."""
+        where = (outbox.c.reminder_id == reminder, outbox.c.done_at.is_(None), outbox.c.failing_since.is_(None))
+        return (await self._connection.execute(select(outbox.c.id).where(*where).limit(1))).first() is not None
+
+    async def _sent(self, reminders: Collection[int]) -> frozenset[int]:
+        where = (outbox.c.reminder_id.in_(reminders), outbox.c.outcome == "sent")
+        return frozenset((await self._connection.execute(select(outbox.c.reminder_id).where(*where))).scalars())
+
+    async def prune(self) -> int:
+        """Drop the replies that are done and whose update cannot come again; how many. The rest tells what was said."""
+        old = outbox.c.done_at < self._now - KEPT // MICROSECONDS
+        return (await self._connection.execute(delete(outbox).where(old, outbox.c.kind == "reply"))).rowcount
+
+    async def _is_behind(self, message: Message) -> bool:
+        """Whether a reply to the address is not sent that was not put in this very transaction."""
+        there = (outbox.c.channel == message.channel, outbox.c.address == message.address)
+        mine = outbox.c.lease.is_not_distinct_from(self._lease)
+        older = select(outbox.c.id).where(outbox.c.done_at.is_(None), outbox.c.kind == "reply", *there, ~mine).limit(1)
+        return (await self._connection.execute(older)).first() is not None
+
+
+_CLAIMED: Final = ("id", "kind", "channel", "address", "content", "attempts", "reminder_id", "failing_since")
+
+
+def _values(message: Message) -> dict[str, object]:
+    return {
+        "key": message.key,
+        "kind": message.kind,
+        "channel": message.channel,
+        "address": message.address,
+        "content": message.content,
+        "person_id": message.person,
+        "case_id": message.case,
+        "reminder_id": message.reminder,
+    }
+
+
+def _has_older() -> Exists:
+    older = outbox.alias("older")
+    there = (older.c.channel == outbox.c.channel, older.c.address == outbox.c.address, older.c.id < outbox.c.id)
+    return exists().where(older.c.done_at.is_(None), older.c.kind == "reply", *there)
 
 
 def _held(message: Claimed) -> Update:
-    return update(outbox).where(outbox.c.id == message.id, outbox.c.lease == message.lease)
+    held = (outbox.c.id == message.id, outbox.c.lease == message.lease, outbox.c.done_at.is_(None))
+    return update(outbox).where(*held)

@@ -2,7 +2,7 @@
 
 import hashlib
 import secrets
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Final, Literal
@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, RowMapping, Select, Table, and_, delete, e
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from knowledge.languages import Language
-from knowledge.people import Person, Role
+from knowledge.people import OfficeKind, Person, Role
 from storage.moments import MICROSECONDS
 from storage.tables import cases, channels, conversations, courts, invitations, outbox, people, runs
 
@@ -30,7 +30,7 @@ class Court:
 
     id: int
     name: str
-    kind: Literal["court", "department"]
+    kind: OfficeKind
     region: str
 
 
@@ -49,6 +49,14 @@ class Listed:
         return self.is_removed and self.person.name == FORGOTTEN
 
 
+@dataclass(frozen=True, slots=True)
+class Reachable:
+    """Somebody who is let in, and the addresses at which they are told of things: the kind of a channel, and where."""
+
+    person: Person
+    addresses: tuple[tuple[str, str], ...]
+
+
 class People:
     """The people of all courts; what is looked up for somebody is looked up in their own court."""
 
@@ -58,15 +66,15 @@ class People:
 
     async def court(self, name: str) -> Court | None:
         """The court of this name."""
-        row = (await self._connection.execute(select(courts).where(courts.c.name == name))).one_or_none()
-        return Court(**row._mapping) if row else None  # noqa: SLF001 - SQLAlchemy's public name for it
+        row = (await self._connection.execute(select(*_COURT).where(courts.c.name == name))).one_or_none()
+        return Court(*row) if row else None
 
     async def courts(self) -> tuple[Court, ...]:
         """Every court and Department, by name."""
-        rows = await self._connection.execute(select(courts).order_by(courts.c.name))
-        return tuple(Court(**row) for row in rows.mappings())
+        rows = await self._connection.execute(select(*_COURT).order_by(courts.c.name))
+        return tuple(Court(*row) for row in rows)
 
-    async def add_court(self, name: str, kind: Literal["court", "department"], region: str) -> Court:
+    async def add_court(self, name: str, kind: OfficeKind, region: str) -> Court:
         """A new court or Department. Its name must be new."""
         values = {"name": name, "kind": kind, "region": region}
         return Court(await _inserted(self._connection, courts, values), name, kind, region)
@@ -90,6 +98,19 @@ class People:
         """The people of the viewer's court, by name."""
         rows = await self._connection.execute(_known().where(_of_court(viewer)).order_by(people.c.name, people.c.id))
         return tuple(_person(row) for row in rows.mappings())
+
+    async def kind_of(self, court: int) -> OfficeKind:
+        """Whether a number is a court's or a Department's."""
+        kind: OfficeKind = (
+            await self._connection.execute(select(courts.c.kind).where(courts.c.id == court))
+        ).scalar_one()
+        return kind
+
+    async def cases_of_each(self, viewer: Person) -> Mapping[int, int]:
+        """How many open cases the people of the viewer's court answer for; nobody who answers for none."""
+        counted = select(cases.c.owner_id, func.count().label("owned")).where(cases.c.closed.is_(None))
+        mine = counted.where(cases.c.court_id == viewer.court).group_by(cases.c.owner_id)
+        return {row.owner_id: row.owned for row in await self._connection.execute(mine)}
 
     async def names(self, viewer: Person, numbers: frozenset[int]) -> Mapping[int, str]:
         """The names of people of the viewer's court, those who left among them."""
@@ -174,7 +195,7 @@ class People:
 
     async def forget(self, person: int) -> bool:
         """Remove what identifies somebody and keep what happened in the cases; False when there is nobody."""
-        blank = {"name": FORGOTTEN, "email": None, "language": None}
+        blank = {"name": FORGOTTEN, "email": None, "language": None, "reminder_days": None}
         done = await self._connection.execute(update(people).where(people.c.id == person).values(blank))
         ended = update(runs).where(runs.c.person_id == person, runs.c.ended_at.is_(None))
         await self._connection.execute(ended.values(ended_at=self._now, answers=""))
@@ -185,13 +206,42 @@ class People:
 
     async def set_gone(self, channel: str, address: str, *, is_gone: bool) -> None:
         """Note that nobody is reached at an address any more, or is again."""
+        since = self._now if is_gone else None
         there = update(channels).where(channels.c.kind == channel, channels.c.address == address)
-        await self._connection.execute(there.values(gone_at=self._now if is_gone else None))
+        await self._connection.execute(there.values(gone_at=since))
+        if channel == "email":
+            await self._connection.execute(update(people).where(people.c.email == address).values(email_gone_at=since))
 
     async def addresses(self, person: int) -> tuple[tuple[str, str], ...]:
         """The channels somebody is known by: kind and address."""
         found = select(channels.c.kind, channels.c.address).where(channels.c.person_id == person)
         return tuple((row.kind, row.address) for row in await self._connection.execute(found))
+
+    async def administrators(self, channel: Channel) -> tuple[tuple[str, Language | None], ...]:
+        """Where the administrators of every court are reached on a channel, each with the language they chose."""
+        found = select(channels.c.address, people.c.language).join(people, channels.c.person_id == people.c.id)
+        here = (channels.c.kind == channel, channels.c.gone_at.is_(None), people.c.removed_at.is_(None))
+        rows = await self._connection.execute(
+            found.where(people.c.role == "administrator", *here).order_by(people.c.id)
+        )
+        return tuple((row.address, row.language) for row in rows)
+
+    async def reachable(self, numbers: Collection[int]) -> Mapping[int, Reachable]:
+        """These people, without those who were removed; an address at which nobody was found is left out."""
+        rows = await self._connection.execute(
+            _known().add_columns(people.c.email, people.c.email_gone_at).where(people.c.id.in_(numbers))
+        )
+        talks = select(channels.c.person_id, channels.c.address).where(
+            channels.c.person_id.in_(numbers), channels.c.kind == "telegram", channels.c.gone_at.is_(None)
+        )
+        chats: dict[int, list[tuple[str, str]]] = {}
+        for talk in await self._connection.execute(talks.order_by(channels.c.id)):
+            chats.setdefault(talk.person_id, []).append(("telegram", talk.address))
+        found = {}
+        for row in rows.mappings():
+            mail = [("email", row["email"])] if row["email"] and row["email_gone_at"] is None else []
+            found[row["id"]] = Reachable(_person(row), (*chats.get(row["id"], ()), *mail))
+        return found
 
     async def _listed(self, *where: ColumnElement[bool]) -> tuple[Listed, ...]:
         order = (people.c.court_id, people.c.name, people.c.id)
@@ -209,6 +259,9 @@ class People:
     async def _one(self, statement: Select[Any]) -> Person | None:
         row = (await self._connection.execute(statement)).mappings().one_or_none()
         return _person(row) if row else None
+
+
+_COURT: Final = (courts.c.id, courts.c.name, courts.c.kind, courts.c.region)
 
 
 def _all() -> Select[Any]:

@@ -17,6 +17,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
     text,
 )
 
@@ -43,6 +44,14 @@ def _moment(name: str, *, required: bool = False) -> Column[int]:
     return Column(name, BigInteger, nullable=not required)
 
 
+installation = Table(
+    "installation",
+    metadata,
+    _number(),
+    # which installation this is: what other programs keep of it is told apart by this
+    Column("name", String(36), nullable=False, unique=True),
+)
+
 courts = Table(
     "courts",
     metadata,
@@ -50,6 +59,8 @@ courts = Table(
     Column("name", String(200), nullable=False, unique=True),
     Column("kind", String(20), nullable=False),  # court or department
     Column("region", String(100), nullable=False),
+    # the days before the due day on which its people are reminded, "14 7 3 1"; the usual ones without
+    Column("reminder_days", String(60)),
 )
 
 people = Table(
@@ -59,6 +70,11 @@ people = Table(
     _of("courts", "court_id"),
     Column("name", String(200), nullable=False),
     Column("email", String(254)),
+    # since when nobody is reached there
+    _moment("email_gone_at"),
+    Column("reminder_days", String(60)),
+    # whether the last day before and the due day are reminded to the deputy instead
+    Column("last_to_deputy", Boolean, nullable=False, server_default=false()),
     Column("role", String(20), nullable=False),
     Column("language", String(2)),
     # deferred: a copy of the table writes people before their deputies
@@ -219,12 +235,38 @@ inbox = Table(
     Index("ix_inbox_handled", "handled_at"),
 )  # fmt: skip
 
+reminders = Table(
+    "reminders",
+    metadata,
+    _number(),
+    _of("cases", "case_id"),
+    Column("limit_key", String(40), nullable=False),
+    Column("event_id", Integer, nullable=False),
+    Column("stage", String(30), nullable=False),
+    _of("people", "person_id"),
+    Column("due", Date, nullable=False),
+    # when it is planned for, and when it is due: later when it was put off
+    _moment("at", required=True),
+    _moment("next_at", required=True),
+    Column("attempts", Integer, nullable=False),
+    _moment("done_at"),
+    Column("outcome", String(20)),
+    # the first of those that were said in one message
+    Column("said_with", Integer),
+    _moment("seen_at"),
+    UniqueConstraint("case_id", "limit_key", "event_id", "stage", "person_id", "due"),
+    Index("ix_reminders_due", "next_at", sqlite_where=text("done_at IS NULL"),
+          postgresql_where=text("done_at IS NULL")),
+    Index("ix_reminders_person", "person_id", "case_id"),
+    Index("ix_reminders_said", "said_with"),
+)  # fmt: skip
+
 outbox = Table(
     "outbox",
     metadata,
     _number(),
     Column("key", String(200), nullable=False, unique=True),
-    Column("kind", String(20), nullable=False),  # reply or reminder
+    Column("kind", String(20), nullable=False),  # reply, reminder, digest, notice or calendar
     Column("channel", String(20), nullable=False),
     Column("address", String(254), nullable=False),
     Column("content", Text),  # dropped when it is sent
@@ -234,5 +276,20 @@ outbox = Table(
     Column("attempts", Integer, nullable=False),
     _moment("done_at"),
     Column("outcome", String(20)),
+    # without foreign keys: what was said stays known when the rest is gone
+    Column("person_id", Integer),
+    Column("case_id", Integer),
+    Column("reminder_id", Integer),
+    _moment("failing_since"),
+    Index("ix_outbox_reminder", "reminder_id"),
+    Index(
+        "ix_outbox_address",
+        "channel",
+        "address",
+        "id",
+        sqlite_where=text("done_at IS NULL"),
+        postgresql_where=text("done_at IS NULL"),
+    ),
+    Index("ix_outbox_case", "case_id", sqlite_where=text("done_at IS NULL"), postgresql_where=text("done_at IS NULL")),
     Index("ix_outbox_due", "next_at", sqlite_where=text("done_at IS NULL"), postgresql_where=text("done_at IS NULL")),
 )

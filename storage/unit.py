@@ -11,12 +11,15 @@ from knowledge.people import Person
 from storage.audit import Audit
 from storage.cases import Cases
 from storage.conversations import Conversations
+from storage.digests import Digests
+from storage.docket import Docket
 from storage.engine import Database, open_database
 from storage.entries import CalendarEntries
 from storage.inbox import Inbox
 from storage.moments import kept
 from storage.outbox import Outbox
 from storage.people import People
+from storage.reminders import Reminders
 
 
 class Unit:
@@ -55,6 +58,21 @@ class Unit:
     def calendar(self) -> CalendarEntries:
         """The days that were moved."""
         return CalendarEntries(self.connection, self._now)
+
+    @cached_property
+    def docket(self) -> Docket:
+        """The open cases, as the program itself needs them."""
+        return Docket(self.connection, self._now)
+
+    @cached_property
+    def reminders(self) -> Reminders:
+        """What is planned to be said."""
+        return Reminders(self.connection, self._now)
+
+    @cached_property
+    def digests(self) -> Digests:
+        """What is due, for overviews."""
+        return Digests(self.connection)
 
     def cases(self, viewer: Person) -> Cases:
         """The cases that `viewer` may see, and no others."""

@@ -1,4 +1,4 @@
-"""A court for tests: a clerk and a judge who were invited, the Department of the region, and a court elsewhere."""
+"""A court for tests, its people invited and not yet in; the Department of its region, and a court elsewhere."""
 
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from bot.app import civil_date
+from bot.app import local_time
 from bot.desk import Desk
 from bot.pages import plain_lines
 from bot.registry import Registry
@@ -64,5 +64,7 @@ async def open_court(desk: Desk, folder: Path, language: Language = "en") -> Asy
                 "judge": (await unit.people.invite(here.id, "judge", "Бекова", None))[1],
                 "department": (await unit.people.invite(department.id, "department", "Ерлан", None))[1],
                 "stranger": (await unit.people.invite(elsewhere.id, "clerk", "Виктор", None))[1],
+                "chief": (await unit.people.invite(here.id, "chief", "Есенов", None))[1],
+                "administrator": (await unit.people.invite(here.id, "administrator", "Садыкова", None))[1],
             }
-        yield Court(Registry(storage, desk.law, desk.texts, lambda: NOW, civil_date, language), codes)
+        yield Court(Registry(storage, desk.law, desk.texts, lambda: NOW, local_time, language), codes)

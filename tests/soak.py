@@ -1,8 +1,9 @@
 """
 Long tests with real processes: `python -m tests.soak updates --number 1000 --kills 20`.
 
-People write, the program is killed again and again, and in the end every message must have been answered. With
-`--bare` the same happens to a bot that aiogram's own polling drives, for comparison.
+People write, the program is killed again and again, and in the end every message must have been answered: first with
+updates that are fetched, then with updates that are brought. With `--way bare` the same happens to a bot that aiogram's
+own polling drives, for comparison.
 """
 
 import argparse
@@ -11,16 +12,15 @@ import os
 import random
 import re
 import signal
-import sqlite3
 import sys
 import tempfile
 import time
 from collections import Counter
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, closing
+from contextlib import asynccontextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal, get_args
 
 from aiogram import Bot, Dispatcher
 from aiogram.client.session.aiohttp import AiohttpSession
@@ -34,7 +34,8 @@ from tests.botapi.bots import TOKEN
 from tests.botapi.people import Person
 from tests.botapi.server import BotApi
 from tests.court import NOW
-from tests.databases import sqlite
+from tests.databases import postgresql, sqlite
+from tests.telegram import free_port
 
 ROOT: Final = Path(__file__).parents[1]
 PEOPLE: Final = 20
@@ -44,6 +45,9 @@ LATENCY: Final = 0.02
 PATIENCE: Final = 60
 #: What can be sent and not marked when the program is killed: a message of each chat in hand, one of the clock's.
 IN_FLIGHT: Final = AT_ONCE + 1
+
+#: How updates come: fetched, brought, or fetched by aiogram's own bot.
+Way = Literal["polling", "webhook", "bare"]
 
 _NUMBER: Final = re.compile(r"/x(\d+)")
 
@@ -79,9 +83,12 @@ class Soak:
     folder: Path
     outcome: Outcome
     kills: int
-    is_bare: bool = False
-    #: Let the claims of a killed program lapse at once, instead of waiting for it.
+    way: Way = "polling"
+    #: The address of a database without tables; the embedded one without.
+    database: str = ""
+    #: Let the claims of a killed program lapse at once, where a new one does not do so itself.
     in_haste: bool = False
+    port: int = field(default_factory=free_port)
     chance: random.Random = field(default_factory=lambda: random.Random(1))  # noqa: S311 - a seed, no secret
 
     async def run(self) -> Outcome:
@@ -90,7 +97,7 @@ class Soak:
         async with BotApi(TOKEN, keep_calls=False) as api:
             people = [api.person(1000 + number, f"Clerk {number}", "en") for number in range(PEOPLE)]
             if not self.is_bare:
-                await _invited(self.folder)
+                await self._invite()
             api.fail("sendMessage", delay=LATENCY, times=sys.maxsize)
             writing = asyncio.create_task(self._write(people))
             for number in range(1, self.kills + 1):
@@ -129,6 +136,25 @@ class Soak:
             await asyncio.sleep(0.02)
 
     @property
+    def is_bare(self) -> bool:
+        """Whether it is aiogram's own bot."""
+        return self.way == "bare"
+
+    @property
+    def _address(self) -> str:
+        return self.database or sqlite(self.folder)
+
+    @property
+    def _settings(self) -> dict[str, str]:
+        said = {"BOT_TOKEN": TOKEN, "DATA_FOLDER": ".", "DEFAULT_LANGUAGE": "en"}
+        if self.database:
+            said["DATABASE_URL"] = self.database
+        if self.way == "webhook":
+            said["WEBHOOK_URL"] = f"http://127.0.0.1:{self.port}/hook"
+            said |= {"WEBHOOK_SECRET": "s" * 16, "WEBHOOK_PORT": str(self.port)}
+        return said
+
+    @property
     def _patience(self) -> float:
         return 10 if self.is_bare else PATIENCE
 
@@ -138,10 +164,9 @@ class Soak:
 
     @asynccontextmanager
     async def _program(self, api: BotApi) -> AsyncIterator[asyncio.subprocess.Process]:
-        said = {"BOT_TOKEN": TOKEN, "TELEGRAM_API_URL": api.url, "DATA_FOLDER": ".", "DEFAULT_LANGUAGE": "en"}
         # coverage would make each start three times as long
         plain = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE")}
-        environment = {**plain, **said, "PYTHONPATH": str(ROOT)}
+        environment = {**plain, **self._settings, "TELEGRAM_API_URL": api.url, "PYTHONPATH": str(ROOT)}
         command = ("-m", "tests.soak", "bare") if self.is_bare else ("-m", "bot", "run")
         with (self.folder / "log.txt").open("ab") as log:
             program = await asyncio.create_subprocess_exec(
@@ -155,37 +180,37 @@ class Soak:
             await program.wait()
 
     async def _end(self, program: asyncio.subprocess.Process, sign: signal.Signals) -> None:
-        before = set() if self.is_bare else self._unsent()
+        before = set() if self.is_bare else await self._unsent()
         program.send_signal(sign)
         status = await program.wait()
         if sign is signal.SIGKILL:
             self.outcome.killed += 1
             if self.in_haste:
-                self._lapse()
+                await self._lapse()
             return
         self.outcome.stopped += 1
         self.outcome.statuses.append(status)
         if not self.is_bare:
-            self.outcome.half_done += len(self._unsent() - before)
+            self.outcome.half_done += len(await self._unsent() - before)
 
-    def _unsent(self) -> set[int]:
+    async def _unsent(self) -> set[int]:
         """What is decided and not sent; of a program that was asked to stop nothing new may be left so."""
-        with closing(sqlite3.connect(self.folder / "komek.db", timeout=20)) as database:
-            return {row[0] for row in database.execute("SELECT id FROM outbox WHERE done_at IS NULL")}
+        async with open_storage(self._address) as storage, storage.unit(NOW) as unit:
+            open_rows = await unit.connection.exec_driver_sql("SELECT id FROM outbox WHERE done_at IS NULL")
+            return set(open_rows.scalars())
 
-    def _lapse(self) -> None:
-        with closing(sqlite3.connect(self.folder / "komek.db", timeout=20)) as database, database:
-            database.execute("UPDATE outbox SET next_at = 0 WHERE done_at IS NULL")
+    async def _lapse(self) -> None:
+        async with open_storage(self._address) as storage, storage.unit(NOW) as unit:
+            await unit.connection.exec_driver_sql("UPDATE outbox SET next_at = 0 WHERE done_at IS NULL")
 
-
-async def _invited(folder: Path) -> None:
-    async with open_storage(sqlite(folder)) as storage:
-        await migrate(storage.database)
-        async with storage.unit(NOW) as unit:
-            court = await unit.people.add_court("Суд № 1", "court", "Алматы")
-            for number in range(PEOPLE):
-                _, code = await unit.people.invite(court.id, "clerk", f"Clerk {number}", None)
-                assert await unit.people.admit(code, "telegram", str(1000 + number))
+    async def _invite(self) -> None:
+        async with open_storage(self._address) as storage:
+            await migrate(storage.database)
+            async with storage.unit(NOW) as unit:
+                court = await unit.people.add_court("Суд № 1", "court", "Алматы")
+                for number in range(PEOPLE):
+                    _, code = await unit.people.invite(court.id, "clerk", f"Clerk {number}", None)
+                    assert await unit.people.admit(code, "telegram", str(1000 + number))
 
 
 async def bare() -> None:
@@ -206,20 +231,30 @@ def main() -> int:
     reader.add_argument("what", choices=["updates", "bare"], help="updates: people write, the program is killed")
     reader.add_argument("--number", type=int, default=1000, help="messages that people write")
     reader.add_argument("--kills", type=int, default=20, help="how often the program is ended")
-    reader.add_argument("--bare", action="store_true", help="a bot of aiogram alone, for comparison")
+    reader.add_argument("--way", choices=get_args(Way), help="how updates come; without it by polling, then by webhook")
+    reader.add_argument("--postgresql", action="store_true", help="on PostgreSQL, instead of the embedded database")
     given = reader.parse_args()
     if given.what == "bare":
         asyncio.run(bare())
         return 0
-    with tempfile.TemporaryDirectory(prefix="komek-soak-") as folder:
-        soak = Soak(Path(folder), Outcome(given.number), given.kills, is_bare=given.bare)
-        outcome = asyncio.run(soak.run())
+    ways: tuple[Way, ...] = (given.way,) if given.way else ("polling", "webhook")
+    lost = [_lost(way, given.number, given.kills, on_postgresql=given.postgresql) for way in ways]
+    return int(any(lost))
+
+
+def _lost(way: Way, number: int, kills: int, *, on_postgresql: bool) -> int:
+    """How many messages were lost, once it is said how it went."""
+    with (
+        tempfile.TemporaryDirectory(prefix="komek-soak-") as folder,
+        postgresql() if on_postgresql else nullcontext("") as database,
+    ):
+        outcome = asyncio.run(Soak(Path(folder), Outcome(number), kills, way, database).run())
     sys.stdout.write(
-        f"{outcome.number} messages of {PEOPLE} people, {outcome.killed} kills, {outcome.stopped} stops, "
+        f"{way}: {outcome.number} messages of {PEOPLE} people, {outcome.killed} kills, {outcome.stopped} stops, "
         f"{outcome.seconds:.0f} s: {outcome.lost} lost, {outcome.repeated} repeated, "
         f"{outcome.half_done} left half done by a stop\n"
     )
-    return int(outcome.lost > 0)
+    return outcome.lost
 
 
 if __name__ == "__main__":

@@ -1,9 +1,10 @@
 """Komek in Telegram for tests: the real dispatcher and HTTP client, a court, and a Bot API server with people."""
 
 import asyncio
+import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -18,8 +19,11 @@ from bot.telegram.handlers import Counter, router
 from bot.telegram.inflow import Inflow, Polling
 from notifier.delivery import Delivery
 from notifier.senders import TelegramSender
+from storage.copies import backup, restore
+from storage.unit import open_storage
 from tests.botapi.server import BotApi
 from tests.court import NOW, Court, open_court
+from tests.databases import Kind, postgresql
 
 TOKEN: Final = "12345:TEST"  # noqa: S105 - of no real bot
 
@@ -33,10 +37,31 @@ class Chatting:
     inflow: Inflow
 
 
+def free_port() -> int:
+    """A port at which nobody listens."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
 @asynccontextmanager
-async def open_chat(desk: Desk, folder: Path, **settings: object) -> AsyncIterator[Chatting]:
+async def open_court_in(kind: Kind, desk: Desk, folder: Path) -> AsyncIterator[Court]:
+    """A court over either database; it moves to PostgreSQL as every court would."""
+    async with open_court(desk, folder) as court:
+        if kind == "sqlite":
+            yield court
+            return
+        await backup(court.storage.database, folder / "moved.db")
+        with postgresql() as address:
+            async with open_storage(address) as storage:
+                await restore(storage.database, folder / "moved.db")
+                yield replace(court, registry=replace(court.registry, storage=storage))
+
+
+@asynccontextmanager
+async def open_chat(desk: Desk, folder: Path, kind: Kind = "sqlite", **settings: object) -> AsyncIterator[Chatting]:
     """A running bot; at the end nothing that it sent was wrong, and every button was answered."""
-    async with BotApi(token=TOKEN) as api, open_court(desk, folder) as court:
+    async with BotApi(token=TOKEN) as api, open_court_in(kind, desk, folder) as court:
         said = {"bot_token": SecretStr(TOKEN), "telegram_api_url": api.url, **settings}
         chosen = Settings(_env_file=None, **said)  # type: ignore[arg-type]
         async with opened_bot(chosen) as bot:

@@ -1,13 +1,15 @@
 """What an update means to us: the router reads it, the registry answers it, the messages go into the outbox."""
 
+import asyncio
 import re
-from collections.abc import Awaitable, Callable, Iterator
-from contextlib import suppress
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Final
 
-from aiogram import F, Router
+from aiogram import Bot, F, Router
+from aiogram.enums import ChatAction
 from aiogram.exceptions import AiogramError
 from aiogram.types import (
     CallbackQuery,
@@ -23,15 +25,23 @@ from bot.desk import Desk
 from bot.registry import Registry, Said
 from bot.telegram.arrivals import WITHHELD
 from bot.telegram.buttons import Seal
-from bot.telegram.pages import messages
+from bot.telegram.menu import set_own_menu
+from bot.telegram.pages import PER_ROW, messages
+from dialogs.months import NOTHING
 from dialogs.replies import blocks
 from dialogs.turns import Event, Pressed, Quote, Say, Wrote
 from dialogs.understand import code_in
 from dialogs.wording import Wording
 from knowledge.languages import LANGUAGES, Language
+from knowledge.people import Person, Role
 from storage.outbox import Claimed
 from storage.outbox import Message as Outgoing
 from storage.unit import Unit
+
+#: After so many seconds a turn that is not done yet is announced as typing, and again after so many: a client shows
+#: it for five.
+SLOW: Final = 1.0
+SHOWN: Final = 4.0
 
 #: A stranger is answered so often, however much he writes.
 ANSWERED_AGAIN: Final = timedelta(hours=1)
@@ -84,6 +94,7 @@ class Turn:
     """One update's transaction, and what is to be done once it is committed."""
 
     unit: Unit
+    bot: Bot
     now: datetime
     #: The update's number: a message is put out once for it, however often it is handled.
     key: str
@@ -108,6 +119,8 @@ class Counter:
     public_answers: bool = False
     personal_data: bool = False
     strangers: Strangers = field(default_factory=Strangers)
+    #: The menus that people have, as far as this process has set them.
+    menus: dict[int, tuple[Role, Language]] = field(default_factory=dict)
 
     async def written(self, turn: Turn, message: Message, person: int, text: str) -> None:
         """A message in a private chat."""
@@ -126,6 +139,8 @@ class Counter:
         turn.after.append(lambda: _quietly(query.answer()))
         place = Place(message.chat.id, query.from_user.id, _spoken(query))
         event = self.seal.pressed(query.data or "", place.chat, place.person)
+        if event and event.number == NOTHING:
+            return
         if event is not None:
             await self._heard(turn, place, event, message.message_id)
         elif await turn.unit.people.known_by("telegram", str(place.person)):
@@ -135,7 +150,7 @@ class Counter:
         """A question to us in a group: about the law only, and nothing is remembered."""
         state = self.desk.opened()
         _, said = self.desk.hear(state, Wrote(text))
-        plain = (block for block in said if block.kind != "choice")
+        plain = (block for block in said if block.kind not in PER_ROW)
         await turn.say(messages(message.chat.id, plain, str), message.chat.id)
 
     def offered(self, query: InlineQuery) -> list[InlineQueryResultUnion]:
@@ -149,13 +164,30 @@ class Counter:
         address = str(place.person)
         known = await turn.unit.people.known_by("telegram", address)
         if known is None and not await self._is_let_through(turn, place, event):
+            self._show_menu(turn, place, None, self.registry.default_language)
             return
         registry = replace(self.registry, default_language=place.spoken or self.registry.default_language)
         heard = await registry.turn(turn.unit, turn.now, "telegram", address)
-        said = await heard.said_to(event)
-        if known is None and not self.public_answers and not await turn.unit.people.known_by("telegram", address):
+        async with _typing(turn.bot, place.chat):
+            said = await heard.said_to(event)
+        if said.person is None and not self.public_answers:
             await turn.unit.conversations.drop("telegram", address)  # a code that did not hold leaves nothing
         await self._say(turn, place.chat, place.person, said, edited if said.is_in_place else None)
+        self._show_menu(turn, place, said.person, said.language)
+
+    def _show_menu(self, turn: Turn, place: Place, person: Person | None, language: Language) -> None:
+        """Have Telegram show what this person can do, once the turn is committed, if that is another menu than now."""
+        menu = (person.role, language) if person else None
+        if menu != self.menus.get(place.person):
+            turn.after.append(lambda: self._set_menu(turn.bot, place, person, language))
+
+    async def _set_menu(self, bot: Bot, place: Place, person: Person | None, language: Language) -> None:
+        with suppress(AiogramError):  # what Telegram did not take is told again with the next message
+            await set_own_menu(bot, self.desk.texts, place.chat, person, language)
+            if person:
+                self.menus[place.person] = (person.role, language)
+            else:
+                del self.menus[place.person]
 
     async def _is_let_through(self, turn: Turn, place: Place, event: Event) -> bool:
         """Whether a stranger is heard: with a code, or where answers are public; else he gets one line in a while."""
@@ -176,7 +208,7 @@ class Counter:
     def _fixed(self, name: str, spoken: Language | None) -> Said:
         language = spoken or self.registry.default_language
         wording = Wording(self.desk.texts, self.desk.law, language)
-        return Said(blocks((Say(name),), wording), 0)
+        return Said(blocks((Say(name),), wording), 0, language)
 
     async def _say(self, turn: Turn, chat: int, person: int, said: Said, edited: int | None = None) -> None:
         def data(number: int) -> str:
@@ -229,6 +261,24 @@ async def _offered(query: InlineQuery, counter: Counter, turn: Turn) -> None:
 async def _blocked(event: ChatMemberUpdated, turn: Turn) -> None:
     is_gone = event.new_chat_member.status in {"kicked", "left"}
     await turn.unit.people.set_gone("telegram", str(event.from_user.id), is_gone=is_gone)
+
+
+@asynccontextmanager
+async def _typing(bot: Bot, chat: int) -> AsyncIterator[None]:
+    """A turn that is announced while it takes long."""
+    # aiogram's own sender waits at the end until Telegram has answered, and the turn holds a transaction
+    announcing = asyncio.create_task(_announce(bot, chat))
+    try:
+        yield
+    finally:
+        announcing.cancel()
+
+
+async def _announce(bot: Bot, chat: int) -> None:
+    await asyncio.sleep(SLOW)
+    while True:
+        await _quietly(bot.send_chat_action(chat, ChatAction.TYPING))
+        await asyncio.sleep(SHOWN)
 
 
 async def _quietly(call: Awaitable[object]) -> None:

@@ -2,9 +2,9 @@
 
 import asyncio
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 import structlog
@@ -22,9 +22,15 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 
 from bot.telegram.arrivals import KINDS, conversation_of, essence
 from bot.telegram.handlers import Counter, Turn
+from bot.telegram.pages import messages
+from dialogs.replies import blocks
+from dialogs.turns import Say
+from dialogs.wording import Wording
+from knowledge.languages import LANGUAGES, Language
 from notifier.delivery import Delivery
 from storage.inbox import Arrival, Open
-from storage.unit import Storage
+from storage.outbox import Message
+from storage.unit import Storage, Unit
 
 #: What we ask Telegram for.
 WANTED: Final = list(KINDS)
@@ -35,6 +41,10 @@ AT_ONCE: Final = 8
 #: Seconds before what failed is tried again, doubled each time, and the longest pause.
 PAUSE: Final = 1.0
 LONGEST_PAUSE: Final = 60.0
+#: How long an administrator hears no more of a cause once he was told of it.
+TOLD_AGAIN: Final = timedelta(hours=1)
+#: How often what nothing depends on any more is dropped.
+TIDIED_AGAIN: Final = timedelta(days=1)
 
 log = structlog.get_logger("telegram")
 
@@ -55,6 +65,7 @@ class Inflow:
     _again: set[str] = field(default_factory=set)
     _seats: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
     _closing: asyncio.Event = field(default_factory=asyncio.Event)
+    _tidied: datetime | None = None
 
     @property
     def source(self) -> str:
@@ -72,13 +83,42 @@ class Inflow:
         for arrival in arrivals:
             self.wake(arrival.conversation)
 
-    async def take_up(self) -> None:
-        """Handle what was stored and not finished when the program stopped."""
+    async def take_up(self, *, is_alone: bool = False) -> None:
+        """
+        Handle what was stored and not finished when the program stopped.
+
+        Args:
+            is_alone: No other process works with the database; what a killed one was about to send is due at once.
+        """
         async with self.storage.unit(self.now()) as unit:
-            await unit.inbox.prune()
+            if is_alone:
+                await unit.outbox.release()
             left = await unit.inbox.conversations(self.source)
         for conversation in left:
             self.wake(conversation)
+
+    async def tidy(self) -> None:
+        """Drop, once a day, what nothing depends on any more."""
+        now = self.now()
+        if self._tidied and now - self._tidied < TIDIED_AGAIN:
+            return
+        async with self.storage.unit(now) as unit:
+            await unit.inbox.prune()
+            await unit.outbox.prune()
+        await self.storage.database.checkpoint()
+        self._tidied = now
+
+    async def tell_administrators(self, cause: str) -> None:
+        """
+        Have the administrators told what is wrong, in the words `told-CAUSE`, as soon as anything can be said.
+
+        It may be called as long as it is wrong: they are told once in `TOLD_AGAIN`, and of the first time.
+        """
+        try:
+            async with self.storage.unit(self.now()) as unit:
+                await self._tell(unit, Say(f"told-{cause}", {"since": self.counter.registry.local(self.now())}))
+        except Exception as fault:  # noqa: BLE001 - the database is away too; the cause is told when it comes again
+            log.error("administrators not told", fault=type(fault).__name__)  # noqa: TRY400
 
     def wake(self, conversation: str) -> None:
         """Something is open in a conversation; one task works it off in order."""
@@ -114,7 +154,7 @@ class Inflow:
 
     async def _wait(self, failures: int) -> None:
         """The pause after a failure; stopping ends it."""
-        await _sleep(self._closing, min(self.pause * 2 ** min(failures, 10), LONGEST_PAUSE))
+        await rest(self._closing, min(self.pause * 2 ** min(failures, 10), LONGEST_PAUSE))
 
     async def _handled(self, conversation: str) -> bool:
         """
@@ -132,7 +172,7 @@ class Inflow:
                 row = await unit.inbox.oldest(self.source, conversation)
                 if row is None:
                     return False
-                turn = Turn(unit, now, f"{self.source}:{row.id}")
+                turn = self._turn(unit, now, row)
                 update = Update.model_validate(json.loads(row.content), context={"bot": self.bot})
                 await self.dispatcher.feed_update(
                     self.bot, update, counter=self.counter, turn=turn, username=self.username
@@ -144,6 +184,10 @@ class Inflow:
             raise _FailedError from None
         await self._sent(turn)
         return True
+
+    def _turn(self, unit: Unit, now: datetime, row: Open) -> Turn:
+        # the number at Telegram: those of rows begin anew in an inbox that was emptied
+        return Turn(unit, self.bot, now, f"{self.source}:{row.external_id}")
 
     async def _sent(self, turn: Turn) -> None:
         """What was decided is kept; what cannot be said now is said by the clock's tick."""
@@ -158,15 +202,46 @@ class Inflow:
         log.error("update not handled", fault=type(fault).__name__, row=row.id if row else None)
         if row is None or isinstance(fault, OperationalError | InterfaceError):
             return False  # the database is away, the update is not to blame
+        now = self.now()
         try:
-            async with self.storage.unit(self.now()) as unit:
+            async with self.storage.unit(now) as unit:
+                turn = self._turn(unit, now, row)
                 is_last = await unit.inbox.mark_failed(row)
+                if is_last:
+                    await self._tell(unit, Say("told-given-up", {"row": str(row.id)}))
+                    await self._tell_writer(turn, row)
         except Exception as again:  # noqa: BLE001 - then it is not counted
             log.error("failure not noted", fault=type(again).__name__, row=row.id)  # noqa: TRY400
             return False
         if is_last:
             log.error("update given up", row=row.id)
+            await self._sent(turn)
         return is_last
+
+    async def _tell_writer(self, turn: Turn, row: Open) -> None:
+        """Let whoever waits for an answer know that none will come; strangers as seldom as ever."""
+        update = json.loads(row.content)
+        asked = update.get("message") or update.get("callback_query")
+        chat = int(row.conversation)
+        if asked is None or chat < 0:  # in a group it may have been for somebody else
+            return
+        person = await turn.unit.people.known_by("telegram", row.conversation)
+        if person or self.counter.public_answers or self.counter.strangers.is_answered(chat, turn.now):
+            spoken = str(asked.get("from", {}).get("language_code"))
+            client = next((language for language in LANGUAGES if spoken.startswith(language)), None)
+            await turn.say(self._words(Say("not-handled"), chat, (person and person.language) or client), chat)
+
+    async def _tell(self, unit: Unit, told: Say) -> None:
+        """Put a message for each administrator out, unless he was told the same a short while ago."""
+        for address, language in await unit.people.administrators("telegram"):
+            for content in self._words(told, int(address), language):
+                notice = Message(f"notice:{told.name}:{address}", "notice", "telegram", address, content)
+                await unit.outbox.put_again(notice, TOLD_AGAIN)
+
+    def _words(self, said: Say, chat: int, language: Language | None) -> Iterator[str]:
+        desk = self.counter.desk
+        wording = Wording(desk.texts, desk.law, language or self.counter.registry.default_language)
+        return messages(chat, blocks((said,), wording), str)
 
 
 class _FailedError(Exception):
@@ -198,26 +273,33 @@ class Polling:
     async def run(self, stop: asyncio.Event) -> None:
         """Fetch updates until told to stop."""
         while not stop.is_set():
-            try:
-                await self._fetch()
-            except (TelegramUnauthorizedError, TelegramNotFound):
-                log.error(  # noqa: TRY400 - a traceback would say nothing more
-                    "Telegram refuses the token (401): check BOT_TOKEN"
-                )
-                await _sleep(stop, self.refused)
-            except TelegramConflictError:
-                log.error(  # noqa: TRY400
-                    "another program uses this bot's token (409): stop it, or make a new token"
-                )
-                await _sleep(stop, self.conflict)
-            except TelegramRetryAfter as busy:
-                await _sleep(stop, busy.retry_after)
-            except AiogramError as fault:
-                log.warning("Telegram cannot be reached", fault=type(fault).__name__)
-                await _sleep(stop, self.fault)
-            except Exception as fault:  # noqa: BLE001 - the database is away; what was not stored comes again
-                log.error("updates not stored", fault=type(fault).__name__)  # noqa: TRY400
-                await _sleep(stop, self.fault)
+            await rest(stop, await self._round())
+
+    async def _round(self) -> float:
+        """Fetch once; the seconds until the next time."""
+        try:
+            await self._fetch()
+        except (TelegramUnauthorizedError, TelegramNotFound):
+            log.error(  # noqa: TRY400 - a traceback would say nothing more
+                "Telegram refuses the token (401): check BOT_TOKEN"
+            )
+            await self.inflow.tell_administrators("refused")
+            return self.refused
+        except TelegramConflictError:
+            log.error(  # noqa: TRY400
+                "another program uses this bot's token (409): stop it, or make a new token"
+            )
+            await self.inflow.tell_administrators("conflict")
+            return self.conflict
+        except TelegramRetryAfter as busy:
+            return busy.retry_after
+        except AiogramError as fault:
+            log.warning("Telegram cannot be reached", fault=type(fault).__name__)
+            return self.fault
+        except Exception as fault:  # noqa: BLE001 - the database is away; what was not stored comes again
+            log.error("updates not stored", fault=type(fault).__name__)  # noqa: TRY400
+            return self.fault
+        return 0
 
     async def _fetch(self) -> None:
         asked = _RawUpdates(offset=self.offset, timeout=PATIENCE, allowed_updates=WANTED)
@@ -232,7 +314,8 @@ class Polling:
         self.offset = updates[-1]["update_id"] + 1 if updates else None
 
 
-async def _sleep(stop: asyncio.Event, seconds: float) -> None:
+async def rest(stop: asyncio.Event, seconds: float) -> None:
+    """Wait so many seconds, or until told to stop."""
     try:
         await asyncio.wait_for(stop.wait(), seconds)
     except TimeoutError:

@@ -2,18 +2,21 @@
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import Final
 
 from aiogram.utils.formatting import Bold, ExpandableBlockQuote, Italic, Text
 
-from dialogs.wording import Block
+from dialogs.wording import Block, BlockKind
 
 #: UTF-16 units of one message; Telegram takes 4096 after formatting.
 LONGEST: Final = 3_900
 #: Characters of a button: more is cut off on a phone.
 LONGEST_LABEL: Final = 60
+
+#: The blocks that are buttons, and how many of them stand side by side.
+PER_ROW: Final[Mapping[BlockKind, int]] = {"choice": 1, "turn": 3, "day": 7}
 
 _SENTENCE: Final = re.compile(r"(?<=[.!?;:])\s+|\n")
 _FORM: Final[dict[str, Callable[[str], Text]]] = {
@@ -34,7 +37,7 @@ def messages(
         edited: The message that the first of them takes the place of.
     """
     said = tuple(blocks)
-    pages = tuple(_pages(block for block in said if block.kind != "choice")) or (Text("…"),)
+    pages = tuple(_pages(block for block in said if block.kind not in PER_ROW)) or (Text("…"),)
     for number, page in enumerate(pages, start=1):
         params: dict[str, object] = {"chat_id": chat, "text": page.as_html(), "parse_mode": "HTML"}
         if number == len(pages) and (buttons := _buttons(said, data)):
@@ -51,9 +54,16 @@ def units(text: str) -> int:
 
 
 def _buttons(said: tuple[Block, ...], data: Callable[[int], str]) -> list[list[dict[str, str]]]:
+    """The buttons: choices below one another, a month in its weeks."""
     return [
-        [{"text": _short(block.text), "callback_data": data(block.number)}] for block in said if block.kind == "choice"
+        [{"text": _short(block.text), "callback_data": data(block.number)} for block in row]
+        for kind, group in groupby((block for block in said if block.kind in PER_ROW), key=lambda block: block.kind)
+        for row in _rows(tuple(group), PER_ROW[kind])
     ]
+
+
+def _rows(blocks: tuple[Block, ...], length: int) -> Iterator[tuple[Block, ...]]:
+    return (blocks[start : start + length] for start in range(0, len(blocks), length))
 
 
 def _short(label: str) -> str:

@@ -4,24 +4,27 @@ import asyncio
 import hmac
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import urlsplit
 
 import structlog
-from aiogram.exceptions import TelegramAPIError
+from aiogram.exceptions import AiogramError, TelegramBadRequest, TelegramNotFound, TelegramUnauthorizedError
 from aiohttp import web
 
 from bot.errors import InputError
 from bot.settings import Settings
-from bot.telegram.inflow import WANTED, Inflow
+from bot.telegram.inflow import WANTED, Inflow, rest
 
 #: Bytes of an update: Telegram's own are far smaller.
 LARGEST: Final = 1_000_000
-#: Seconds between two tries to tell Telegram our address.
-AGAIN: Final = 10
 
 _HEADER: Final = "X-Telegram-Bot-Api-Secret-Token"
+#: What of Telegram's refusals only people can mend.
+_CAUSES: Final[Mapping[type[AiogramError], str]] = {
+    TelegramUnauthorizedError: "refused", TelegramNotFound: "refused", TelegramBadRequest: "webhook",
+}  # fmt: skip
 _SECRET: Final = re.compile(r"[A-Za-z0-9_-]{16,256}")
 
 log = structlog.get_logger("webhook")
@@ -36,6 +39,8 @@ class Webhook:
     secret: str
     host: str
     port: int
+    #: Seconds between two tries to tell Telegram our address.
+    again: float = 10
 
     async def run(self, stop: asyncio.Event) -> None:
         """Listen, tell Telegram where, and stay until told to stop."""
@@ -56,9 +61,11 @@ class Webhook:
                 await self.inflow.bot.set_webhook(
                     self.url, secret_token=self.secret, allowed_updates=WANTED, drop_pending_updates=False
                 )
-            except TelegramAPIError as fault:
+            except AiogramError as fault:
                 log.error("the webhook could not be set; trying again", fault=type(fault).__name__)  # noqa: TRY400
-                await asyncio.wait([asyncio.create_task(stop.wait())], timeout=AGAIN)
+                if cause := _CAUSES.get(type(fault)):
+                    await self.inflow.tell_administrators(cause)
+                await rest(stop, self.again)
             else:
                 return
 
@@ -69,7 +76,11 @@ class Webhook:
         update = _update(await request.read())
         if update is None:
             return web.Response(status=400)
-        await self.inflow.store([update])
+        try:
+            await self.inflow.store([update])
+        except Exception as fault:  # noqa: BLE001 - the database is away; Telegram brings it again
+            log.error("update not stored", fault=type(fault).__name__)  # noqa: TRY400
+            return web.Response(status=503)
         return web.Response()
 
 

@@ -234,17 +234,7 @@ calendar-confirmed = Compared on { $day } with: { $source }.
 invited-only = Cases are for people whom their court has invited. Ask your court's administrator for a code, then send /start and the code.
 may-not = Your role does not open cases.
 code-not-good = This code does not hold: it was used already, is older than seven days, or is mistyped. Ask for a new one.
-let-in = Welcome, { $name } ({ $role ->
-    [clerk] clerk
-    [judge] judge
-    [chief] chief
-    [department] Department
-   *[administrator] administrator
-  }).
-help-cases = /register — register a received or planned order or petition
-    /cases — your cases and what is due;  /case NUMBER — one case with its dates
-    /continue — go on with what you left open, here or on another channel
-    Questions about the Instruction go on as before; /help shows the rest.
+let-in = Welcome, { $name } ({ $role }).
 no-such-case = { $written ->
     [none] There is no such case among those you may see.
    *[other] There is no case { $written } among those you may see.
@@ -300,13 +290,7 @@ form-not-known = I don't know yet
 form-skip = Skip
 state-name = { $state }
 told-on = { $event }, { $day }
-colleague = { $name } ({ $role ->
-    [clerk] clerk
-    [judge] judge
-    [chief] chief
-    [department] Department
-   *[administrator] administrator
-  })
+colleague = { $name } ({ $role })
 
 ask-register-kind = What are you registering?
 ask-day-order-received = On what day did your court receive the order?
@@ -381,13 +365,120 @@ list-empty = None.
 entry = { $number }: { $kind } — { $day }
 entry-waiting = { $number }: { $kind } — no date to come
 
+# --- the people of a court, its records, days to choose
+
+may-not-manage = Your role does not do this, or there is nobody like that in your court.
+help-register = /register — register a received or planned order or petition
+help-cases = /cases — your cases;  /due — what is due;  /case NUMBER — one case with its dates
+    /continue — go on with what you left open, here or on another channel
+    Questions about the Instruction go on as before.
+help-people = /people — the people of your court: invite, change a role, name a deputy, remove
+help-audit = /audit — who saw and changed what
+role-name = { $role ->
+    [clerk] clerk
+    [judge] judge
+    [chief] chief
+    [department] Department
+   *[administrator] administrator
+  }
+form-no-name = I see no name in that. Write the first name and the surname.
+form-no-email = That is not an e-mail address. Write it like name@sud.kz, or skip.
+sure-yes = Yes, remove
+day-today = Today: { $day }
+day-never = It did not happen: entered by mistake
+stand-in-nobody = Nobody
+ask-invite-name = Who is invited? First name and surname.
+ask-invite-role = In which role?
+ask-invite-email = The e-mail address for reminders, if there is one?
+ask-role-role = Which role from now on?
+ask-stand-in-person = Who stands in when this person is away? New cases get the deputy at once.
+ask-remove-sure = Remove this person? From the next message on they are let in no more; what they entered stays in the cases. /cancel keeps them.
+staff-people = People of your court: { $count }.
+staff-invited = { $name } is invited. Hand this on, to nobody else; it holds once, for seven days, and is shown only here: /start { $code }
+staff-code = A further code for { $name }, for a new phone. It holds once, for seven days, and is shown only here: /start { $code }
+staff-role = { $name }: the role is changed from the next message on.
+staff-stand-in = { $name }: noted who stands in.
+staff-removed = { $name } is let in no more.{ $cases ->
+    [0] {""}
+    [one] {" "}One open case is still theirs: hand it over.
+   *[other] {" "}{ $cases } open cases are still theirs: hand them over.
+  }
+staff-card = { $name }, { $role }. Open cases: { $cases }.
+staff-talks = Talks with Komek.
+staff-not-yet = Has not come in yet.
+staff-stands-in = Deputy: { $name }.
+choice-invite = Invite somebody
+choice-stand-in = Name who stands in
+choice-role = Change the role
+choice-code = A code for a new phone
+choice-remove = Remove
+choice-people = All people
+choice-older = Older records
+choice-were-copies = These were copies, not originals
+choice-another-day = Another day: { $event }
+choice-registered = It was registered on another day
+choice-count = Count a date
+list-due = Mine, due within 14 days
+month-off = * day off
+records = Who saw and changed what, the newest first:
+records-none = No records yet.
+record = { $at } — { $name ->
+    [none] on the machine
+   *[other] { $name }
+  }: { $deed }{ $subject ->
+    [none] {""}
+   *[other] {" "}({ $subject })
+  }
+deed-person-admitted = came in
+deed-person-invited = invited
+deed-person-invited-again = invited again
+deed-person-code = made a further code
+deed-person-role = changed a role
+deed-person-stand-in = named who stands in
+deed-person-removed = removed a person
+deed-person-forgotten = forgot a person
+deed-case-seen = looked at a case
+deed-cases-listed = looked at a list of cases
+deed-case-opened = opened a case
+deed-case-told = entered an event
+deed-case-corrected = corrected an event
+deed-case-term = entered another term
+deed-case-closed = closed a case
+deed-case-reopened = opened a case again
+deed-case-person = changed who is responsible
+deed-court-added = added the court
+deed-audit-read = read the audit
+menu-people = people of the court
+menu-audit = who saw and changed what
+
 # --- Telegram
 
 text-only = I read text only. Write it, please.
 personal-refused = That looks like personal data (an IIN or a document number). I have not kept it and have asked Telegram to delete it. Write without it; it belongs into the papers, not into Telegram.
+not-handled = I could not handle what you sent, and nothing of it was done. Please send it again.
+told-refused = From { $since } until this message Telegram refused the bot's token (BOT_TOKEN), and the bot heard nobody. Telegram keeps what is written for a day; the bot answers it now.
+told-conflict = Another program fetches this bot's messages, or has set a webhook of its own for it: since { $since } the bot may not hear all that is written. Stop that program, or get a new token from @BotFather and put it into BOT_TOKEN.
+told-webhook = Since { $since } Telegram has refused the address of the webhook, and the bot hears nobody. Check WEBHOOK_URL.
+told-given-up = A message could not be handled and was given up (row { $row } of the inbox); the log names the fault. Of further ones within an hour only the log tells.
 menu-help = what I can do
 menu-cases = my cases and what is due
 menu-register = register a case
 menu-due = count a time limit
 menu-lang = language
 menu-cancel = drop what was begun
+
+# --- import and export
+
+column-number = number
+column-kind = kind
+column-state = state
+column-basis = basis
+column-owner = responsible
+column-deputy = deputy
+column-judge = judge
+column-opened = opened on
+column-closed = closed on
+column-next-due = next due day
+column-term = other term: { $limit }
+deed-cases-imported = imported cases
+deed-cases-exported = exported the cases

@@ -220,17 +220,7 @@ calendar-confirmed = Салыстырылған күні: { $day }. Дерекк
 invited-only = Істермен соты шақырған адамдар ғана жұмыс істейді. Сотыңыздың әкімшісінен код алып, /start деп және сол кодты жазып жіберіңіз.
 may-not = Рөліңіз іс тіркеуге мүмкіндік бермейді.
 code-not-good = Код жарамсыз: бұрын пайдаланылған, берілгеніне жеті күннен асқан немесе қате жазылған. Жаңа код сұраңыз.
-let-in = Қош келдіңіз, { $name } ({ $role ->
-    [clerk] сот хатшысы
-    [judge] судья
-    [chief] басшы
-    [department] Департамент
-   *[administrator] әкімші
-  }).
-help-cases = /register — түскен немесе жоспарланған тапсырманы не өтінішхатты тіркеу
-    /cases — істеріңіз және олардың мерзімдері;  /case НӨМІР — бір іс және оның күндері
-    /continue — басталғанды осы жерде немесе басқа арнада жалғастыру
-    Нұсқаулық туралы сұрақтарды бұрынғыдай қоя беріңіз; қалғаны — /help.
+let-in = Қош келдіңіз, { $name } ({ $role }).
 no-such-case = { $written ->
     [none] Сізге қолжетімді істердің арасында мұндай іс жоқ.
    *[other] Сізге қолжетімді істердің арасында № { $written } іс жоқ.
@@ -286,13 +276,7 @@ form-not-known = Әзірге білмеймін
 form-skip = Өткізіп жіберу
 state-name = { $state }
 told-on = { $event } – { $day }
-colleague = { $name } ({ $role ->
-    [clerk] сот хатшысы
-    [judge] судья
-    [chief] басшы
-    [department] Департамент
-   *[administrator] әкімші
-  })
+colleague = { $name } ({ $role })
 
 ask-register-kind = Нені тіркейсіз?
 ask-day-order-received = Тапсырма сотыңызға қай күні келіп түсті?
@@ -367,13 +351,119 @@ list-empty = Іс жоқ.
 entry = { $number }: { $kind } – { $day }
 entry-waiting = { $number }: { $kind } – жақын мерзімі жоқ
 
+# --- the people of a court, its records, days to choose
+
+may-not-manage = Бұған рөліңіз жол бермейді немесе сотыңызда мұндай қызметкер жоқ.
+help-register = /register — түскен немесе жоспарланған тапсырманы не өтінішхатты тіркеу
+help-cases = /cases — істеріңіз;  /due — жақын мерзімдер;  /case НӨМІР — бір іс және оның күндері
+    /continue — басталғанды осы жерде немесе басқа арнада жалғастыру
+    Нұсқаулық туралы сұрақтарды бұрынғыдай қоя беріңіз.
+help-people = /people — сотыңыздың қызметкерлері: шақыру, рөлін өзгерту, орынбасарын белгілеу, шығару
+help-audit = /audit — кім нені қарады және өзгертті
+role-name = { $role ->
+    [clerk] сот хатшысы
+    [judge] судья
+    [chief] басшы
+    [department] Департамент
+   *[administrator] әкімші
+  }
+form-no-name = Мұнда есім көрінбейді. Аты-жөнін жазыңыз.
+form-no-email = Бұл электрондық пошта мекенжайы емес. Мысалы, name@sud.kz деп жазыңыз немесе өткізіп жіберіңіз.
+sure-yes = Иә, шығару
+day-today = Бүгін: { $day }
+day-never = Мұндай болған жоқ: қате енгізілген
+stand-in-nobody = Ешкім
+ask-invite-name = Кім шақырылады? Аты-жөні.
+ask-invite-role = Қандай рөлде?
+ask-invite-email = Еске салулар үшін электрондық пошта мекенжайы, бар болса?
+ask-role-role = Енді рөлі қандай?
+ask-stand-in-person = Бұл қызметкер болмағанда оны кім алмастырады? Жаңа істерге орынбасар бірден жазылады.
+ask-remove-sure = Бұл қызметкерді шығару керек пе? Келесі хабарламасынан бастап оған жауап берілмейді; істерге енгізгені қалады. /cancel — қалдыру.
+staff-people = Сотыңыздағы қызметкерлер: { $count }.
+staff-invited = { $name }: шақыру дайын. Кодты тек осы адамға беріңіз; ол бір рет, жеті күн бойы жарамды және тек осы жерде көрсетіледі: /start { $code }
+staff-code = { $name }: басқа телефонға арналған жаңа код. Ол бір рет, жеті күн бойы жарамды және тек осы жерде көрсетіледі: /start { $code }
+staff-role = { $name }: рөлі келесі хабарламадан бастап өзгерді.
+staff-stand-in = { $name }: кім алмастыратыны жазылды.
+staff-removed = { $name }: кіруі жабылды.{ $cases ->
+    [0] {""}
+   *[other] {" "}Бұл қызметкерде ашық іс қалды: { $cases }; оларды басқаға тапсырыңыз.
+  }
+staff-card = { $name }, { $role }. Ашық істері: { $cases }.
+staff-talks = Komek-ті пайдаланады.
+staff-not-yet = Шақыру бойынша әлі кірген жоқ.
+staff-stands-in = Алмастырады: { $name }.
+choice-invite = Шақыру
+choice-stand-in = Орынбасарын белгілеу
+choice-role = Рөлін өзгерту
+choice-code = Жаңа телефонға код
+choice-remove = Шығару
+choice-people = Барлық қызметкерлер
+choice-older = Бұрынғы жазбалар
+choice-were-copies = Бұлар түпнұсқа емес, көшірме болатын
+choice-another-day = Басқа күн: { $event }
+choice-registered = Басқа күні тіркелген
+choice-count = Күнді есептеу
+list-due = Менің 14 күндегі мерзімдерім
+month-off = * жұмыс емес күн
+records = Кім нені қарады және өзгертті, алдымен жаңалары:
+records-none = Әзірге жазба жоқ.
+record = { $at } — { $name ->
+    [none] серверде
+   *[other] { $name }
+  }: { $deed }{ $subject ->
+    [none] {""}
+   *[other] {" "}({ $subject })
+  }
+deed-person-admitted = шақыру бойынша кіру
+deed-person-invited = шақыру
+deed-person-invited-again = қайта шақыру
+deed-person-code = жаңа код
+deed-person-role = рөлді өзгерту
+deed-person-stand-in = орынбасар белгілеу
+deed-person-removed = қызметкерді шығару
+deed-person-forgotten = қызметкердің деректерін жою
+deed-case-seen = істі қарау
+deed-cases-listed = істер тізімін қарау
+deed-case-opened = істі тіркеу
+deed-case-told = оқиғаны енгізу
+deed-case-corrected = күнді түзету
+deed-case-term = өзге мерзім
+deed-case-closed = істі жабу
+deed-case-reopened = істі қайта ашу
+deed-case-person = жауапты адамды белгілеу
+deed-court-added = сотты қосу
+deed-audit-read = журналды қарау
+menu-people = сот қызметкерлері
+menu-audit = кім нені қарады және өзгертті
+
 # --- Telegram
 
 text-only = Мен тек мәтінді оқимын. Мәтінмен жазыңыз.
 personal-refused = Бұл дербес деректерге ұқсайды (ЖСН немесе құжат нөмірі). Оларды сақтаған жоқпын және Telegram-нан хабарламаны жоюды сұрадым. Оларсыз жазыңыз: олардың орны – құжаттарда, Telegram-да емес.
+not-handled = Жібергеніңізді өңдей алмадым, одан ештеңе орындалған жоқ. Қайта жіберіңізші.
+told-refused = { $since } сәтінен осы хабарға дейін Telegram бот токенін (BOT_TOKEN) қабылдамады, бот ешкімді естімеді. Осы аралықта жазылғанды Telegram бір тәулік сақтайды; енді бот оған жауап береді.
+told-conflict = Осы боттың хабарларын тағы бір бағдарлама алып жатыр немесе ол ботқа өз вебхугін орнатқан: { $since } сәтінен бастап бот жазылғанның бәрін естімеуі мүмкін. Сол бағдарламаны тоқтатыңыз немесе @BotFather арқылы жаңа токен алып, оны BOT_TOKEN мәніне жазыңыз.
+told-webhook = { $since } сәтінен бастап Telegram вебхук мекенжайын қабылдамайды, бот ешкімді естімейді. WEBHOOK_URL мәнін тексеріңіз.
+told-given-up = Бір хабарды өңдеу мүмкін болмай, бот одан бас тартты (inbox кестесінің { $row } жолы); себебі журналда жазылған. Бір сағат ішіндегі келесілері туралы тек журнал айтады.
 menu-help = не істей аламын
 menu-cases = істерім және олардың мерзімдері
 menu-register = іс тіркеу
 menu-due = мерзімді есептеу
 menu-lang = тіл
 menu-cancel = басталғанды тоқтату
+
+# --- import and export
+
+column-number = нөмірі
+column-kind = түрі
+column-state = мемлекет
+column-basis = негізі
+column-owner = жауапты
+column-deputy = алмастырушы
+column-judge = судья
+column-opened = ашылған күні
+column-closed = жабылған күні
+column-next-due = ең жақын мерзім
+column-term = өзге мерзім: { $limit }
+deed-cases-imported = істерді файлдан енгізу
+deed-cases-exported = істерді файлға шығару

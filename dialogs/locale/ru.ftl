@@ -224,17 +224,7 @@ calendar-confirmed = Дата сверки: { $day }. Источник: { $sourc
 invited-only = С делами работают те, кого пригласил их суд. Попросите код у администратора вашего суда, затем отправьте /start и код.
 may-not = Ваша роль не позволяет регистрировать дела.
 code-not-good = Код не действует: он уже использован, выдан более семи дней назад или введён с ошибкой. Попросите новый.
-let-in = Добро пожаловать, { $name } ({ $role ->
-    [clerk] секретарь суда
-    [judge] судья
-    [chief] руководитель
-    [department] Департамент
-   *[administrator] администратор
-  }).
-help-cases = /register – зарегистрировать поступившее или планируемое поручение либо ходатайство
-    /cases – ваши дела и сроки;  /case НОМЕР – одно дело и его даты
-    /continue – продолжить начатое, здесь или в другом канале
-    На вопросы об Инструкции отвечаю, как и прежде; остальное – /help.
+let-in = Добро пожаловать, { $name } ({ $role }).
 no-such-case = { $written ->
     [none] Среди доступных вам дел такого нет.
    *[other] Среди доступных вам дел нет дела { $written }.
@@ -290,13 +280,7 @@ form-not-known = Пока не знаю
 form-skip = Пропустить
 state-name = { $state }
 told-on = { $event } – { $day }
-colleague = { $name } ({ $role ->
-    [clerk] секретарь суда
-    [judge] судья
-    [chief] руководитель
-    [department] Департамент
-   *[administrator] администратор
-  })
+colleague = { $name } ({ $role })
 
 ask-register-kind = Что вы регистрируете?
 ask-day-order-received = В какой день ваш суд получил поручение?
@@ -371,13 +355,119 @@ list-empty = Дел нет.
 entry = { $number }: { $kind } – { $day }
 entry-waiting = { $number }: { $kind } – ближайшей даты нет
 
+# --- the people of a court, its records, days to choose
+
+may-not-manage = Ваша роль этого не позволяет, либо такого сотрудника в вашем суде нет.
+help-register = /register – зарегистрировать поступившее или планируемое поручение либо ходатайство
+help-cases = /cases – ваши дела;  /due – ближайшие сроки;  /case НОМЕР – одно дело и его даты
+    /continue – продолжить начатое, здесь или в другом канале
+    На вопросы об Инструкции отвечаю, как и прежде.
+help-people = /people – сотрудники вашего суда: пригласить, изменить роль, назначить замещающего, исключить
+help-audit = /audit – кто что смотрел и менял
+role-name = { $role ->
+    [clerk] секретарь суда
+    [judge] судья
+    [chief] руководитель
+    [department] Департамент
+   *[administrator] администратор
+  }
+form-no-name = Не вижу здесь имени. Напишите имя и фамилию.
+form-no-email = Это не адрес электронной почты. Напишите, например, name@sud.kz или пропустите.
+sure-yes = Да, исключить
+day-today = Сегодня: { $day }
+day-never = Этого не было: внесено по ошибке
+stand-in-nobody = Никто
+ask-invite-name = Кого пригласить? Имя и фамилия.
+ask-invite-role = В какой роли?
+ask-invite-email = Адрес электронной почты для напоминаний, если он есть?
+ask-role-role = Какая роль теперь?
+ask-stand-in-person = Кто замещает этого сотрудника в его отсутствие? В новых делах замещающий указывается сразу.
+ask-remove-sure = Исключить этого сотрудника? Уже на следующее сообщение ему не ответят; внесённое им в дела остаётся. /cancel – оставить.
+staff-people = Сотрудников в вашем суде: { $count }.
+staff-invited = { $name }: приглашение готово. Передайте код только этому человеку; он действует один раз, семь дней, и показан только здесь: /start { $code }
+staff-code = { $name }: новый код для другого телефона. Он действует один раз, семь дней, и показан только здесь: /start { $code }
+staff-role = { $name }: роль изменена, со следующего сообщения.
+staff-stand-in = { $name }: замещение учтено.
+staff-removed = { $name }: доступ закрыт.{ $cases ->
+    [0] {""}
+   *[other] {" "}Открытых дел за этим сотрудником: { $cases }; передайте их.
+  }
+staff-card = { $name }, { $role }. Открытых дел: { $cases }.
+staff-talks = Пользуется Komek.
+staff-not-yet = По приглашению ещё не входил(а).
+staff-stands-in = Замещает: { $name }.
+choice-invite = Пригласить
+choice-stand-in = Назначить замещающего
+choice-role = Изменить роль
+choice-code = Код для нового телефона
+choice-remove = Исключить
+choice-people = Все сотрудники
+choice-older = Более ранние записи
+choice-were-copies = Это были копии, не подлинники
+choice-another-day = Другой день: { $event }
+choice-registered = Зарегистрировано в другой день
+choice-count = Рассчитать дату
+list-due = Мои сроки на 14 дней
+month-off = * нерабочий день
+records = Кто что смотрел и менял, сначала новое:
+records-none = Записей пока нет.
+record = { $at } – { $name ->
+    [none] на сервере
+   *[other] { $name }
+  }: { $deed }{ $subject ->
+    [none] {""}
+   *[other] {" "}({ $subject })
+  }
+deed-person-admitted = вход по приглашению
+deed-person-invited = приглашение
+deed-person-invited-again = повторное приглашение
+deed-person-code = новый код
+deed-person-role = изменение роли
+deed-person-stand-in = назначение замещающего
+deed-person-removed = исключение сотрудника
+deed-person-forgotten = удаление данных сотрудника
+deed-case-seen = просмотр дела
+deed-cases-listed = просмотр списка дел
+deed-case-opened = регистрация дела
+deed-case-told = запись о событии
+deed-case-corrected = исправление даты
+deed-case-term = иной срок
+deed-case-closed = закрытие дела
+deed-case-reopened = возобновление дела
+deed-case-person = назначение ответственного
+deed-court-added = добавление суда
+deed-audit-read = просмотр журнала
+menu-people = сотрудники суда
+menu-audit = кто что смотрел и менял
+
 # --- Telegram
 
 text-only = Я читаю только текст. Напишите, пожалуйста, словами.
 personal-refused = Похоже на персональные данные (ИИН или номер документа). Я их не сохранил и попросил Telegram удалить сообщение. Напишите без них: их место в документах, а не в Telegram.
+not-handled = Не удалось обработать то, что вы прислали; ничего из этого не сделано. Пришлите, пожалуйста, ещё раз.
+told-refused = С { $since } до этого сообщения Telegram не принимал токен бота (BOT_TOKEN), и бот никого не слышал. Написанное за это время Telegram хранит сутки; теперь бот на него отвечает.
+told-conflict = Сообщения этого бота забирает ещё одна программа, или она установила для него свой вебхук: с { $since } бот может слышать не всё, что пишут. Остановите ту программу или получите у @BotFather новый токен и запишите его в BOT_TOKEN.
+told-webhook = С { $since } Telegram не принимает адрес вебхука, и бот никого не слышит. Проверьте WEBHOOK_URL.
+told-given-up = Одно сообщение обработать не удалось, и бот от него отказался (строка { $row } таблицы inbox); причина названа в журнале. О следующих в течение часа скажет только журнал.
 menu-help = что я умею
 menu-cases = мои дела и сроки
 menu-register = зарегистрировать дело
 menu-due = рассчитать срок
 menu-lang = язык
 menu-cancel = отменить начатое
+
+# --- import and export
+
+column-number = номер
+column-kind = вид
+column-state = государство
+column-basis = основание
+column-owner = ответственный
+column-deputy = замещающий
+column-judge = судья
+column-opened = дата открытия
+column-closed = дата закрытия
+column-next-due = ближайший срок
+column-term = иной срок: { $limit }
+deed-cases-imported = загрузка дел из файла
+deed-cases-exported = выгрузка дел в файл

@@ -10,19 +10,23 @@ import sys
 import warnings
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
 
+import openpyxl
 import pytest
 from sqlalchemy import text
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import create_async_engine
 
+from bot import office as work
 from bot.__main__ import main
+from bot.errors import InputError
 from knowledge.cases import Case
 from storage.outbox import Message
+from storage.people import Court
 from storage.schema import REVISION
 from storage.unit import Unit, open_storage
 
@@ -508,6 +512,139 @@ def test_what_is_no_backup_fills_nothing(komek: Komek, tmp_path: Path) -> None:
     refused(komek("restore", "newer.db"), "newer release")
 
 
+# --- cases in and out ------------------------------------------------------------------------------------------
+
+TABLE = (
+    "Номер;Вид;Ответственный;Судья;Государство;поручение поступило в суд;hearing;"
+    "иной срок: направление поручения за рубеж, за 6 месяцев до заседания (п. 25)\n"
+    f"1-26;received-action;{NAME};;DE;31.01.2026;;\n"
+    f"=2;исходящее поручение;{NAME.upper()};Ә;Қытай;;03.05.2027;6 months: Treaty X, art. 5\n"
+)
+
+
+def with_a_table(komek: Komek, folder: Path, table: str = TABLE) -> None:
+    """A court with a clerk and a judge, and a table of two cases."""
+    with_a_clerk(komek)
+    code_of(komek("invite", "--court", COURT, "--role", "judge", "--name", "Ә"))
+    (folder / "cases.csv").write_text(table, encoding="utf-8")
+
+
+@pytest.mark.parametrize("database", ["embedded", "postgresql"])
+def test_what_was_written_is_loaded_elsewhere(
+    komek: Komek, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, database: str, request: pytest.FixtureRequest
+) -> None:
+    """From the embedded database into another installation with the same people, and out again: the same table."""
+    if database == "postgresql":
+        elsewhere = ("DATABASE_URL", request.getfixturevalue("postgres"))
+        monkeypatch.delenv("DATABASE_URL")
+    else:
+        elsewhere = ("DATA_FOLDER", str(tmp_path / "elsewhere"))
+    with_a_table(komek, tmp_path)
+    said = komek("import", "cases.csv", "--court", COURT)
+    assert said == Run(0, f'were loaded into "{COURT}": 2\nreceived-action  1\noutgoing-order   1\n', "")
+    run = komek("export", "one.xlsx", "--court", COURT)
+    assert run.out == f'one.xlsx: cases of "{COURT}": 2. It holds names: keep it as safe as the database\n'
+    assert done(sqlite(tmp_path / "data"), deeds)[-2:] == [
+        ("cases-imported", "cases:1-2"),
+        ("cases-exported", "court:1"),
+    ]
+
+    monkeypatch.setenv(*elsewhere)
+    komek("migrate")
+    with_a_table(komek, tmp_path)
+    assert komek("import", "one.xlsx", "--court", COURT) == said
+    assert komek("export", "two.xlsx", "--court", COURT).status == 0
+    one, two = (
+        [[c.value for c in row] for row in openpyxl.load_workbook(name).active] for name in ("one.xlsx", "two.xlsx")
+    )
+    assert one == two
+    assert [row[:2] for row in one] == [
+        ["номер", "вид"],
+        ["1-26", "полученное поручение, иное процессуальное действие"],
+        ["=2", "исходящее поручение"],
+    ]
+    assert openpyxl.load_workbook("two.xlsx").active["A3"].data_type == "s"
+    assert one[2][9].date() == date(2026, 11, 3)  # six months of the treaty before the hearing
+    refused(komek("export", "two.xlsx", "--court", COURT), "two.xlsx: there is a file of this name")
+    again = komek("import", "two.xlsx", "--court", COURT)
+    assert (again.status, again.out.count("the court has a case of this one already\n")) == (2, 2)
+
+
+def test_bad_rows_are_listed_and_nothing_is_loaded(komek: Komek, tmp_path: Path) -> None:
+    """On a dry run and without it: the whole rows beside them are not loaded either."""
+    with_a_table(komek, tmp_path, TABLE + f"1-26;?;{NAME};;;31.02.2026;;\n")
+    for arguments in (("--dry-run",), ()):
+        run = komek("import", "cases.csv", "--court", COURT, *arguments)
+        assert run.status == 2
+        assert [line.split(": ")[:2] for line in run.out.splitlines()] == [
+            ["line 4, Номер", "'1-26'"],
+            ["line 4, Вид", "'?'"],
+            ["line 4, поручение поступило в суд", "'31.02.2026'"],
+        ]
+        assert run.err == "komek: cases.csv: 1 of 3 rows cannot be used, so nothing is loaded; correct them\n"
+    assert done(sqlite(tmp_path / "data"), lambda unit: rows(unit, "SELECT id FROM cases")) == []
+
+
+def test_a_dry_run_loads_nothing(komek: Komek, tmp_path: Path) -> None:
+    """It says what would be loaded, again and again."""
+    with_a_table(komek, tmp_path)
+    for _ in range(2):
+        run = komek("import", "cases.csv", "--court", "1", "--dry-run")
+        assert run.out == f'would be loaded into "{COURT}": 2\nreceived-action  1\noutgoing-order   1\n'
+    url = sqlite(tmp_path / "data")
+    assert done(url, lambda unit: rows(unit, "SELECT id FROM cases")) == []
+    assert done(url, deeds)[-1] == ("person-invited", "person:2")
+
+
+def test_a_case_that_is_entered_meanwhile_keeps_all_out(komek: Komek, tmp_path: Path) -> None:
+    """Between the look at the table and the loading somebody was quicker with a number."""
+    with_a_table(komek, tmp_path)
+    url = sqlite(tmp_path / "data")
+    done(url, with_an_open_case)
+    office = Court(1, COURT, "court", REGION)
+    late = Case(0, 1, "k-2026-1", "received-action", owner=1, opened=date(2026, 11, 2))
+    with pytest.raises(InputError, match="meanwhile, so nothing is loaded; try again"):
+        asyncio.run(work._load((replace(late, number="9"), late), office, work._caseload()))
+    assert done(url, lambda unit: rows(unit, "SELECT number FROM cases")) == [("K-2026-1",)]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "fault"),
+    [
+        (("import", "none.csv", "--court", COURT), "none.csv: no such file"),
+        (("import", "cases.csv", "--court", "x"), "--court 'x': no such court"),
+        (("import", "cases.csv", "--court", DEPARTMENT), "is a Department; the court is needed whose cases they are"),
+        (("import", "cases.csv"), "--court"),
+        (("import", "strange.csv", "--court", COURT), "unknown column 'foo'; accepted are number, kind, state,"),
+        (("import", "doubled.csv", "--court", COURT), "column 'kind' stands there more than once"),
+        (
+            ("import", "short.csv", "--court", COURT),
+            "a header with number, kind, owner and a row for each case is needed",
+        ),
+        (
+            ("import", "empty.csv", "--court", COURT),
+            "a header with number, kind, owner and a row for each case is needed",
+        ),
+        (("export", "out.csv", "--court", COURT), "out.csv: a name that ends in .xlsx is needed"),
+        (("export", "none/out.xlsx", "--court", COURT), "cannot be written: No such file or directory"),
+        (("export", "out.xlsx", "--court", DEPARTMENT), "is a Department"),
+        (("export", "out.xlsx"), "--court"),
+    ],
+)
+def test_a_table_that_cannot_be_used_is_refused(
+    komek: Komek, tmp_path: Path, arguments: tuple[str, ...], fault: str
+) -> None:
+    """One line says why, and nothing is loaded or written."""
+    with_a_table(komek, tmp_path)
+    komek("court", DEPARTMENT, "--region", REGION, "--department")
+    for name, head in (("strange", "number;foo"), ("doubled", "kind;вид"), ("short", "number;kind"), ("empty", "")):
+        content = f"{head}\n1;2\n" if head else "number;kind;owner\n"
+        (tmp_path / f"{name}.csv").write_text(content, encoding="utf-8")
+    there = sorted(tmp_path.iterdir())
+    refused(komek(*arguments), fault)
+    assert sorted(tmp_path.iterdir()) == there
+
+
 # --- the audit -------------------------------------------------------------------------------------------------
 
 
@@ -621,10 +758,23 @@ def test_every_command_has_a_page_of_help_that_waits_for_no_database(tmp_path: P
         "import sys; sys.argv = ['komek', sys.argv[1], '--help']\n"
         "from bot.__main__ import main\n"
         "try: main()\n"
-        "finally: assert not {'sqlalchemy', 'alembic', 'numpy'} & set(sys.modules)"
+        "finally: assert not {'sqlalchemy', 'alembic', 'numpy', 'openpyxl'} & set(sys.modules)"
     )
     root = Path(__file__).parents[2]
-    commands = ("migrate", "court", "courts", "invite", "people", "forget", "backup", "restore", "audit", "entries")
+    commands = (
+        "migrate",
+        "court",
+        "courts",
+        "invite",
+        "people",
+        "forget",
+        "backup",
+        "restore",
+        "audit",
+        "entries",
+        "import",
+        "export",
+    )
     for command in commands:
         run = subprocess.run([sys.executable, "-c", script, command], capture_output=True, cwd=root, check=False)
         assert run.returncode == 0, run.stderr

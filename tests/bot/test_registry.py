@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.app import local_time
 from bot.desk import Desk
 from bot.registrar import Registrar
 from dialogs.caseturns import (
@@ -67,7 +68,7 @@ async def do(court: Court, deed: Deed, address: str = "clerk") -> Outcome:
     """What comes of a deed handed straight to the registrar, past everything the talk would let through."""
     who = await person(court, address)
     async with court.storage.unit(NOW) as unit:
-        return await Registrar(unit, court.registry.law, TODAY, "terminal", address).done(deed, who)
+        return await Registrar(unit, court.registry.law, TODAY, local_time, "terminal", address).done(deed, who)
 
 
 async def opened(court: Court, deed: OpenCase) -> Case:

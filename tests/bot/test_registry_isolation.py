@@ -1,4 +1,4 @@
-"""Nothing of a case is seen or changed from another court, by a Department before its time, or after a removal."""
+"""Nothing of a court is seen or changed from another one, by a Department before its time, or after a removal."""
 
 from collections.abc import AsyncIterator, Iterator, Mapping
 from pathlib import Path
@@ -6,6 +6,7 @@ from typing import Any, Final, get_args
 
 import pytest
 
+from bot.app import local_time
 from bot.desk import Desk
 from bot.registrar import Registrar
 from dialogs.caseturns import (
@@ -13,6 +14,7 @@ from dialogs.caseturns import (
     Answered,
     AskedCaseWhy,
     Began,
+    CaseFormName,
     Deed,
     Fetch,
     FetchList,
@@ -36,10 +38,29 @@ from dialogs.caseturns import (
     WroteAnswer,
 )
 from dialogs.casework import LISTS
-from dialogs.forms import FORMS
+from dialogs.forms import FORMS, NEVER
 from dialogs.memory import kept_form, kept_state
+from dialogs.staffturns import (
+    FetchRecords,
+    FetchStaff,
+    Invite,
+    InviteAgain,
+    NotAllowed,
+    RecordsFetched,
+    Remove,
+    SetRole,
+    SetStandIn,
+    StaffChanged,
+    StaffFetched,
+    StaffFormName,
+    WantedCode,
+    WantedColleague,
+    WantedRecords,
+    WantedStaff,
+)
 from dialogs.turns import Event, Picked, Pressed, State
 from knowledge.limits import Override
+from knowledge.people import ROLES
 from tests.bot.test_registry import do, fill, person
 from tests.court import NOW, Court, open_court
 from tests.storage.scene import everything
@@ -49,6 +70,10 @@ NUMBER: Final = "Секрет-77"
 #: What a reply would give the case away by: its number, state, basis, dates and people.
 SECRETS: Final = (NUMBER.casefold(), "germany", "treaty of 1999", "20 november", "21 december", "айгуль", "бекова")
 CASE: Final = 1
+#: The numbers of all people of the tests, and of some that there are not.
+PEOPLE: Final = range(10)
+#: A clerk and an administrator of another court, an officer and an administrator of the Department.
+OTHERS: Final = ("stranger", "elsewhere", "department", "office")
 OVERRIDE: Final = Override(2, "months", "Treaty X")
 
 #: Answers that fill in every form for the guessed case.
@@ -62,13 +87,19 @@ ANSWERS: Final[Mapping[FormName, tuple[tuple[str, str], ...]]] = {
     "hand-over": (("person", "4"),),
     "deputy": (("person", "4"),),
     "judge": (("person", "4"),),
+    "invite": (("name", "Подставной"), ("role", "administrator"), ("email", "")),
+    "role": (("role", "administrator"),),
+    "stand-in": (("person", "4"),),
+    "remove": (("sure", "yes"),),
 }
-#: Forms for the guessed case as far as they could be filled in, had they ever been shown.
-BEGUN: Final = [Form(name, CASE, said[:count]) for name, said in ANSWERS.items() for count in range(len(said))]
+#: Forms for the guessed case and its clerk as far as they could be filled in, had they ever been shown.
+BEGUN: Final = [
+    Form(name, CASE, said[:count], person=1) for name, said in ANSWERS.items() for count in range(len(said))
+]
 
 EVENTS: Final[Mapping[type, list[OfPeople]]] = {
-    Began: [Began(form, CASE) for form in FORMS],
-    Answered: [Answered(name, value) for said in ANSWERS.values() for name, value in said],
+    Began: [Began(form, CASE, person=1) for form in FORMS],
+    Answered: [Answered(name, value) for said in ANSWERS.values() for name, value in (*said, ("day", NEVER))],
     WroteAnswer: [WroteAnswer(value) for said in ANSWERS.values() for _, value in said],
     WantedForm: [WantedForm()],
     WantedCase: [WantedCase(CASE), WantedCase(number=NUMBER), WantedCase(number=NUMBER.upper()), WantedCase()],
@@ -82,7 +113,26 @@ EVENTS: Final[Mapping[type, list[OfPeople]]] = {
         for is_closed in (False, True)
     ],
     UsedCode: [UsedCode(str(CASE)), UsedCode(NUMBER)],
+    WantedStaff: [WantedStaff(page) for page in (0, 1)],
+    WantedColleague: [WantedColleague(number) for number in PEOPLE],
+    WantedCode: [WantedCode(number) for number in PEOPLE],
+    WantedRecords: [WantedRecords(before) for before in (0, 1, 1_000_000)],
 }
+#: What can stand on buttons for the case and its court.
+BUTTONS: Final = tuple(
+    event
+    for kind in (
+        Began,
+        WantedCase,
+        WantedHistory,
+        AskedCaseWhy,
+        WantedStaff,
+        WantedColleague,
+        WantedCode,
+        WantedRecords,
+    )
+    for event in EVENTS[kind]
+)
 DEEDS: Final[Mapping[type, list[Deed]]] = {
     Fetch: [
         Fetch(wanted, then)
@@ -95,10 +145,19 @@ DEEDS: Final[Mapping[type, list[Deed]]] = {
     Admit: [Admit(NUMBER)],
     OpenCase: [OpenCase("outgoing-order", None, "", NUMBER, "")],
     Tell: [Tell(CASE, "served", TODAY), Tell(CASE, "papers-sent", TODAY)],
-    TellAnew: [TellAnew(CASE, event, TODAY, "guessed") for event in (0, 1, 2)],
+    TellAnew: [TellAnew(CASE, event, day, "guessed") for event in (0, 1, 2) for day in (TODAY, None)],
     SetTerm: [SetTerm(CASE, "execute_order", OVERRIDE)],
     SetClosed: [SetClosed(CASE, is_closed=is_closed, reason="guessed") for is_closed in (True, False)],
-    SetPerson: [SetPerson(CASE, part, one) for part in ("owner", "deputy", "judge") for one in range(6)],
+    SetPerson: [SetPerson(CASE, part, one) for part in ("owner", "deputy", "judge") for one in PEOPLE],
+    FetchStaff: [
+        FetchStaff(then) for kind in (WantedStaff, WantedColleague, Began, WantedForm) for then in EVENTS[kind]
+    ],
+    FetchRecords: [FetchRecords(wanted) for wanted in EVENTS[WantedRecords] if isinstance(wanted, WantedRecords)],
+    Invite: [Invite("Подставной", role, "") for role in ROLES],
+    InviteAgain: [InviteAgain(number) for number in PEOPLE],
+    SetRole: [SetRole(number, role) for number in PEOPLE for role in ROLES],
+    SetStandIn: [SetStandIn(number, deputy) for number in PEOPLE for deputy in (None, 1, 4)],
+    Remove: [Remove(number) for number in PEOPLE],
 }
 
 
@@ -119,19 +178,35 @@ async def court(desk: Desk, tmp_path: Path) -> AsyncIterator[Court]:
         shown += await fill(opened, "judge", [Answered("person", str(judge.id))], CASE)
         shown += await opened.do(WantedHistory(CASE))
         assert given_away(shown) == list(SECRETS)  # whoever may see the case reads them all
+        for address, name in (("elsewhere", "Суд № 2"), ("office", "Департамент")):
+            await let_in_administrator(opened, address, name)
         yield opened
 
 
-async def of_the_case(court: Court) -> dict[str, Any]:
-    """Everything that stands of the case in the database, the looks at it too."""
+async def let_in_administrator(court: Court, address: str, office: str) -> None:
+    """An administrator of another court or of a Department, who has come in."""
+    async with court.storage.unit(NOW) as unit:
+        found = await unit.people.court(office)
+        assert found
+        _, code = await unit.people.invite(found.id, "administrator", address, None)
+        assert await unit.people.admit(code, "terminal", address)
+
+
+async def of_the_court(court: Court) -> dict[str, Any]:
+    """Everything that stands of the case and the people of its court in the database, the looks at them too."""
     tables = await everything(court.storage)
     (case,) = [row for row in tables["cases"] if row["id"] == CASE]
     events, dates = ([row for row in tables[t] if row["case_id"] == CASE] for t in ("case_events", "deadlines"))
+    people = {row["id"]: row for row in tables["people"] if row["court_id"] == case["court_id"]}
     return {
         "case": case,
         "events": events,
         "dates": dates,
-        "records": [r for r in tables["audit"] if r["subject"] == f"case:{CASE}"],
+        "people": people,
+        "doors": [row for table in ("channels", "invitations") for row in tables[table] if row["person_id"] in people],
+        "records": [
+            row for row in tables["audit"] if row["court_id"] == case["court_id"] or row["subject"] == f"case:{CASE}"
+        ],
     }
 
 
@@ -142,10 +217,9 @@ def given_away(said: str) -> list[str]:
 
 async def plant(court: Court, address: str, form: Form | None) -> None:
     """Leave a talk in a state that it could not reach: with a form, and with buttons, for the case."""
-    buttons = (*EVENTS[Began], *EVENTS[WantedCase], *EVENTS[WantedHistory], *EVENTS[AskedCaseWhy])
     who = await person(court, address)
     async with court.storage.unit(NOW) as unit:
-        await unit.conversations.keep("terminal", address, kept_state(State("en", True, options=buttons, form=form)))
+        await unit.conversations.keep("terminal", address, kept_state(State("en", True, options=BUTTONS, form=form)))
         if form:
             await unit.conversations.keep_run(who.id, form.name, kept_form(form))
 
@@ -162,34 +236,35 @@ def test_every_event_and_deed_there_is_is_tried() -> None:
     assert set(DEEDS) == set(get_args(Deed))
     for tried in (EVENTS, DEEDS):
         assert all(each and {type(one) for one in each} == {kind} for kind, each in tried.items())
-    assert set(ANSWERS) == set(FORMS) == set(get_args(FormName))
+    assert set(ANSWERS) == set(FORMS) == {*get_args(CaseFormName), *get_args(StaffFormName)}
+    assert set(get_args(FormName)) == {CaseFormName, StaffFormName}
     assert all([name for name, _ in said] == [one.id for one in FORMS[form]] for form, said in ANSWERS.items())
 
 
-@pytest.mark.parametrize("address", ["stranger", "department", "nobody"])
+@pytest.mark.parametrize("address", [*OTHERS, "nobody"])
 async def test_no_event_shows_or_changes_a_case_of_others(court: Court, address: str) -> None:
-    """For a clerk of another court, the Department before papers were sent to it, and a person not let in at all."""
-    before = await of_the_case(court)
+    """For people of another court, the Department before papers were sent to it, and a person not let in at all."""
+    before = await of_the_court(court)
     for event in named(EVENTS):
         assert given_away(await court.do(event, address)) == [], event
-    assert await of_the_case(court) == before
+    assert await of_the_court(court) == before
 
 
-@pytest.mark.parametrize("address", ["stranger", "department", "nobody"])
+@pytest.mark.parametrize("address", [*OTHERS, "nobody"])
 async def test_the_number_of_a_case_of_others_is_as_one_that_there_is_not(court: Court, address: str) -> None:
     """Nobody finds out by guessing which numbers another court has."""
-    before = await of_the_case(court)
+    before = await of_the_court(court)
     for number in (NUMBER, NUMBER.upper()):
         said = [await court.do(WantedCase(number=tried), address) for tried in (number, "None-1")]
         said += [await court.write(f"/case {tried}", address) for tried in (number, "None-1")]
         assert {one.replace(number, "None-1") for one in said} == {said[1]}
-    assert await of_the_case(court) == before
+    assert await of_the_court(court) == before
 
 
-@pytest.mark.parametrize("address", ["stranger", "department"])
+@pytest.mark.parametrize("address", OTHERS)
 async def test_a_form_left_open_for_a_case_of_others_comes_to_nothing(court: Court, address: str) -> None:
     """Even where the talk thinks that the form was begun, with every answer but the last few given."""
-    before = await of_the_case(court)
+    before = await of_the_court(court)
     for form in BEGUN:
         question, value = ANSWERS[form.name][len(form.answers)]
         for event in (Answered(question, value), WroteAnswer(value), WantedForm()):
@@ -197,47 +272,57 @@ async def test_a_form_left_open_for_a_case_of_others_comes_to_nothing(court: Cou
             said = await court.do(event, address)
             # their own answers may be repeated to them, nothing that only the case has
             assert given_away(said) == [], (form, event)
-    assert await of_the_case(court) == before
+    assert await of_the_court(court) == before
 
 
-@pytest.mark.parametrize("address", ["stranger", "department"])
+@pytest.mark.parametrize("address", OTHERS)
 async def test_buttons_and_numbers_of_choices_show_nothing_of_others(court: Court, address: str) -> None:
     """A choice does what it names with the rights of whoever takes it, not of whoever was offered it."""
-    before = await of_the_case(court)
-    events: list[Event] = [event for number in range(1, 15) for event in (Picked(number), Pressed(0, number))]
+    before = await of_the_court(court)
+    numbers = range(1, len(BUTTONS) + 2)
+    events: list[Event] = [event for number in numbers for event in (Picked(number), Pressed(0, number))]
     for event in events:
         await plant(court, address, None)
         said = await court.do(event, address)
         assert given_away(said.replace(NUMBER, "").replace(NUMBER.upper(), "")) == [], event
-    assert await of_the_case(court) == before
+    assert await of_the_court(court) == before
 
 
-@pytest.mark.parametrize("address", ["stranger", "department"])
+@pytest.mark.parametrize("address", OTHERS)
 async def test_no_deed_shows_or_changes_a_case_of_others(court: Court, address: str) -> None:
     """Handed straight to the registrar: the rights do not depend on what the talk lets through."""
-    before = await of_the_case(court)
+    before, who = await of_the_court(court), await person(court, address)
     for deed in (deed for each in DEEDS.values() for deed in each):
         outcome = await do(court, deed, address)
         match outcome:
             case ListFetched(_, entries, has_more):
                 assert [one for one in entries if one.id == CASE] == []
                 assert not has_more
-            case LetIn(who):
-                assert who is None
+            case LetIn(admitted):
+                assert admitted is None
             case NoSuchCase(written):
                 assert written in {"", NUMBER}
-            case _:  # an own case may have any number, another court's too
+            case StaffFetched(staff) | StaffChanged(_, staff):
+                assert {one.person.court for one in staff.people} == {who.court}
+                assert who.may("manage-people")
+            case RecordsFetched(records):
+                # their own case may have any number, another court's too
+                assert given_away(repr(records).replace(NUMBER, "")) == []
+                assert who.may("read-audit")
+            case NotAllowed():
+                pass
+            case _:
                 assert isinstance(deed, OpenCase)
-                assert address == "stranger"
+                assert who.may("open-cases")
                 assert given_away(repr(outcome).replace(NUMBER, "")) == []
-    assert await of_the_case(court) == before
+    assert await of_the_court(court) == before
 
 
 async def test_no_deed_is_done_for_somebody_who_was_not_let_in(court: Court) -> None:
     """Without a person there is no right at all, only an invitation to use."""
     before = await everything(court.storage)
     async with court.storage.unit(NOW) as unit:
-        registrar = Registrar(unit, court.registry.law, TODAY, "terminal", "nobody")
+        registrar = Registrar(unit, court.registry.law, TODAY, local_time, "terminal", "nobody")
         for deed in (deed for kind, each in DEEDS.items() for deed in each if kind is not Admit):
             assert await registrar.done(deed, None) == NoSuchCase("")
     assert await everything(court.storage) == before
@@ -265,16 +350,21 @@ async def fill_as_department(court: Court) -> str:
     return await court.write("24.11.2026", "department")
 
 
-async def test_whoever_was_removed_is_a_stranger_on_the_next_message(court: Court) -> None:
+@pytest.mark.parametrize(
+    ("address", "begun"), [("clerk", Began("event", CASE)), ("administrator", Began("remove", person=2))]
+)
+async def test_whoever_was_removed_is_a_stranger_on_the_next_message(court: Court, address: str, begun: Began) -> None:
     """In the middle of a form and of a list: nothing that was open answers any more."""
-    await court.do(WantedCase(CASE))
-    await court.do(Began("event", CASE))
-    clerk = await person(court, "clerk")
+    if address != "clerk":
+        await court.admit(address)
+    await court.do(WantedCase(CASE), address)
+    await court.do(begun, address)
+    removed = await person(court, address)
     async with court.storage.unit(NOW) as unit:
-        await unit.people.remove(clerk.id)
-    before = await of_the_case(court)
+        await unit.people.remove(removed.id)
+    before = await of_the_court(court)
     events: list[Event] = [Picked(1), Pressed(1, 1), *named(EVENTS)]
     for event in events:
-        assert given_away(await court.do(event)) == [], event
-    assert "invited" in await court.do(WantedCase(CASE))
-    assert await of_the_case(court) == before
+        assert given_away(await court.do(event, address)) == [], event
+    assert "invited" in await court.do(WantedCase(CASE), address)
+    assert await of_the_court(court) == before

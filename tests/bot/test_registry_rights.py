@@ -22,6 +22,7 @@ from dialogs.caseturns import (
     WantedCase,
     WantedHistory,
 )
+from dialogs.forms import NEVER
 from dialogs.turns import Event
 from knowledge.cases import Case, deadlines_of, next_due
 from knowledge.limits import Override
@@ -151,6 +152,28 @@ async def test_a_correction_keeps_the_old_date_with_the_reason(court: Court) -> 
     assert "Reason: misread the stamp" in await court.do(WantedHistory(case.id))
 
 
+async def test_an_event_that_did_not_happen_takes_its_dates_along(court: Court) -> None:
+    """The date stays with the reason, the event in the history; nobody corrects or takes back what does not count."""
+    case = await opened(court, received())
+    event = case.events[0]
+    answers: list[str | Event] = [
+        Answered("told", f"{event.id}:{event.kind}"),
+        Answered("day", NEVER),
+        "another case's",
+    ]
+    said = await fill(court, "correct", answers, 1)
+    assert "No longer counted: executing a foreign order, one month (para 11) — was Monday, 21 December 2026." in said
+    assert "Correct a date" not in said
+    assert (await case_of(court)).events == ()
+    assert [one.is_current for one in await kept_dates(court, case)] == [False]
+    assert "Reason: another case's" in await court.do(WantedHistory(case.id))
+    for day in (None, TODAY):
+        assert await do(court, TellAnew(case.id, event.id, day, "again")) == NoSuchCase("")
+    # the true receipt counts as a new one
+    assert isinstance(await do(court, Tell(case.id, event.kind, TODAY)), Changed)
+    assert [one.is_current for one in await kept_dates(court, case)] == [False, True]
+
+
 async def test_whoever_left_is_still_named_in_the_history(court: Court) -> None:
     """A case outlives the people who entered it."""
     case = await opened(court, received())
@@ -176,6 +199,7 @@ async def test_a_department_enters_what_happened_at_it_and_nothing_else(court: C
     foreign: tuple[Deed, ...] = (
         Tell(case.id, "served", TODAY),
         TellAnew(case.id, case.events[0].id, TODAY, "no"),
+        TellAnew(case.id, case.events[0].id, None, "no"),
         SetTerm(case.id, "execute_order", Override(2, "months", "Treaty, art. 1")),
         SetClosed(case.id, is_closed=True, reason="no"),
     )

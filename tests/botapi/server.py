@@ -71,6 +71,8 @@ class BotApi(World):
         self.token = token
         self.port = port
         self.calls: list[Call] = []
+        #: Rings with each call that comes, before it is answered.
+        self.heard = Bell()
         #: Breaches of the rules, `method: what is wrong`.
         self.faults: list[str] = []
         self._strict = strict
@@ -171,6 +173,7 @@ class BotApi(World):
         decoded = METHODS[method].decoded(given) if method in METHODS else given
         if self._keep_calls:
             self.calls.append(Call(method, decoded, time.monotonic()))
+            self.heard.ring()
         return decoded
 
     async def _answered(self, response: aiohttp.ClientResponse) -> None:

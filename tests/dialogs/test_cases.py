@@ -27,9 +27,10 @@ from dialogs.caseturns import (
     WroteAnswer,
 )
 from dialogs.engine import step
-from dialogs.forms import FORMS, Question, next_question
+from dialogs.forms import FORMS, NEVER, STAFF_FORMS, Question, next_question
 from dialogs.memory import kept_state, read_state
 from dialogs.replies import blocks
+from dialogs.staffturns import FetchRecords, FetchStaff, Invite, Remove, SetRole, SetStandIn
 from dialogs.turns import (
     Cancelled,
     Choices,
@@ -72,7 +73,16 @@ DONE: dict[FormName, tuple[dict[str, str], Deed]] = {
     "hand-over": ({"person": "2"}, SetPerson(9, "owner", 2)),
     "deputy": ({"person": "2"}, SetPerson(9, "deputy", 2)),
     "judge": ({"person": "2"}, SetPerson(9, "judge", 2)),
+    "invite": (
+        {"name": " Нурлан \n Сериков ", "role": "clerk", "email": "serikov@sud.kz"},
+        Invite("Нурлан Сериков", "clerk", "serikov@sud.kz"),
+    ),
+    "role": ({"role": "judge"}, SetRole(2, "judge")),
+    "stand-in": ({"person": "3"}, SetStandIn(2, 3)),
+    "remove": ({"sure": "yes"}, Remove(2)),
 }
+#: What is looked up in the middle of a form, without an end to it.
+LOOKS = Fetch | FetchList | FetchStaff | FetchRecords
 QUESTIONS = [(form, question) for form, questions in FORMS.items() for question in questions]
 HOSTILE = [
     one["text"] if "text" in one else one["repeat"] * one["times"]
@@ -108,9 +118,16 @@ def worded(desk: Desk, reply: CaseReply) -> str:
     return "\n".join(block.text for block in blocks([reply], Wording(desk.texts, desk.law, "en")))
 
 
+def begun(form: FormName) -> Form:
+    """A form without an answer, about a case or a colleague unless it makes a new one."""
+    if form in STAFF_FORMS:
+        return Form(form, person=0 if form == "invite" else 2)
+    return Form(form, 0 if form == "register" else 9)
+
+
 def open_at(form: FormName, question: Question, facts: Facts) -> State:
     """A talk in which a question of a form stands open, the ones before it answered."""
-    state = State("en", form=Form(form, 0 if form == "register" else 9))
+    state = State("en", form=begun(form))
     for name, text in DONE[form][0].items():
         if name == question.id:
             break
@@ -133,13 +150,23 @@ def answer(form: FormName, name: str, text: str) -> Event:
 def test_a_form_answered_to_its_end_is_one_deed(work: Facts, form: FormName) -> None:
     """One question a turn, and nothing is done before the last is answered."""
     answers, deed = DONE[form]
-    state, deeds = State("en", form=Form(form, 0 if form == "register" else 9)), []
+    state, deeds = State("en", form=begun(form)), []
     for name, text in answers.items():
         done = step(state, answer(form, name, text), work)
         state = done.state
         deeds.append(done.deed)
     assert deeds[-1] == deed
-    assert all(isinstance(one, Fetch | None) for one in deeds[:-1])
+    assert all(isinstance(one, Fetch | FetchStaff | None) for one in deeds[:-1])
+
+
+def test_an_event_that_did_not_happen_is_told_anew_without_a_day(work: Facts) -> None:
+    """A stand-in can be nobody, too: what is chosen in the place of a name or a day is none."""
+    state = open_at("correct", FORMS["correct"][1], work)
+    asked = step(state, Answered("day", NEVER), work)
+    assert names(asked) == ["ask-correct-reason"]
+    assert step(asked.state, WroteAnswer("entered by mistake"), work).deed == TellAnew(9, 5, None, "entered by mistake")
+    nobody = Form("stand-in", person=2)
+    assert step(State(form=nobody), Answered("person", "0"), work).deed == SetStandIn(2, None)
 
 
 @pytest.mark.parametrize(("form", "question"), QUESTIONS)
@@ -225,8 +252,8 @@ def test_a_hostile_answer_is_refused_or_taken_and_never_breaks_the_form(
             assert after.answers[:-1] == before.answers
             assert after.answers[-1][0] == question.id
         elif after == before:
-            assert done.says or isinstance(done.deed, Fetch | FetchList)
-            assert done.deed is None or isinstance(done.deed, Fetch | FetchList)
+            assert done.says or isinstance(done.deed, LOOKS)
+            assert done.deed is None or isinstance(done.deed, LOOKS)
 
 
 def test_a_question_in_the_middle_is_answered_and_the_form_goes_on(work: Facts) -> None:

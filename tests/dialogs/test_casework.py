@@ -1,6 +1,7 @@
 """What came of a deed, what can be done next, lists, and buttons that outlive their question."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -31,18 +32,25 @@ from dialogs.caseturns import (
     WroteAnswer,
 )
 from dialogs.engine import REMEMBERED, is_in_place, meant, offered, step
+from dialogs.forms import NEVER
 from dialogs.turns import (
     Asked,
+    AskedHelp,
+    Choices,
+    Event,
     Facts,
     Opened,
     Picked,
     Pressed,
     Say,
     State,
+    WantedDate,
     Wrote,
 )
-from knowledge.cases import Move
+from knowledge.cases import CaseEvent, Move
 from knowledge.law import Law
+from knowledge.limits import Override
+from knowledge.people import Person, Role
 from tests.dialogs.test_cases import CLERK, DONE, RECEIVED, choices, file_of, names
 from tests.talk import TODAY
 
@@ -63,7 +71,7 @@ def test_strangers_are_told_of_the_invitation(facts: Facts) -> None:
         assert (names(done), done.state.form, done.deed) == (["invited-only"], None, None)
     assert step(State(), UsedCode("x"), facts).deed is not None
     assert names(step(State(), LetIn(None), facts)) == ["code-not-good"]
-    assert names(step(State(), LetIn(CLERK), facts)) == ["let-in", "help-cases"]
+    assert names(step(State(), LetIn(CLERK), facts)) == ["let-in", "help-register", "help-cases"]
 
 
 def test_a_case_that_is_not_there_ends_its_form_and_a_number_looked_up_none(work: Facts) -> None:
@@ -126,6 +134,98 @@ def test_a_list_has_its_title_its_pages_and_the_other_lists(work: Facts) -> None
     assert names(done) == ["list-court"]
     assert choices(done)[:4] == ["entry", "entry-waiting", "choice-next-page", "choice-page-before"]
     assert names(step(State(), ListFetched(WantedCases(), (), has_more=False), work)) == ["list-mine", "list-empty"]
+
+
+def test_a_list_offers_to_register_to_those_who_may(work: Facts) -> None:
+    """A Department registers nothing; a date can be counted by all."""
+    officer = replace(work, person=Person(3, 2, "department", "Ерлан"))
+    shown = [choices(step(State(), ListFetched(WantedCases(), (), has_more=False), who)) for who in (work, officer)]
+    assert ["choice-register" in one for one in shown] == [True, False]
+    assert {one[-1] for one in shown} == {"choice-count"}
+
+
+# --- what the dates assume -----------------------------------------------------------------------------------
+
+ANOTHER_DAY = Began("correct", 9, given=(("told", "5:order-received"),))
+REGISTERED = Began("event", 9, given=(("event", "registered"),))
+ORIGINALS = CaseEvent(6, "originals-received", TODAY)
+COPIES = Began("correct", 9, given=(("told", "6:originals-received"), ("day", NEVER)))
+
+
+def assumed(file: CaseFile, facts: Facts) -> list[Event]:
+    """What is offered beside the next steps of a case whose dates are new."""
+    new, seen = (
+        [option.event for reply in step(State(), outcome, facts).says if isinstance(reply, Choices)
+         for option in reply.options]
+        for outcome in (Changed(file, "told"), Fetched(file, WantedCase(9)))
+    )  # fmt: skip
+    return [event for event in new if event not in seen]
+
+
+def test_what_new_dates_assume_can_be_contradicted(work: Facts, law: Law) -> None:
+    """The receipt was on another day, the registration before it, what came were copies; a button for each."""
+    assert assumed(file_of(law, RECEIVED), work) == [ANOTHER_DAY, REGISTERED]
+    registered = CaseEvent(7, "registered", date(2026, 11, 19))
+    told = Began("correct", 9, given=(("told", "7:registered"),))
+    assert assumed(file_of(law, RECEIVED, registered), work) == [told]
+    assert assumed(file_of(law, RECEIVED, ORIGINALS), work) == [ANOTHER_DAY, REGISTERED, COPIES]
+    done = step(State(), COPIES, work)
+    assert done.deed == Fetch(WantedCase(9), COPIES)
+    assert names(step(State(), Fetched(file_of(law, ORIGINALS), COPIES), work)) == ["ask-correct-reason"]
+
+
+def test_what_is_done_waits_or_assumes_nothing_needs_no_button(work: Facts, law: Law) -> None:
+    """A limit that was ended, one whose start is not told, one that the act leaves nothing to assume in."""
+    served = CaseEvent(6, "served", TODAY)
+    assert assumed(file_of(law, RECEIVED, served), work) == []
+    assert assumed(file_of(law), work) == []
+    accepted = file_of(law, CaseEvent(5, "petition-accepted", TODAY), kind="received-petition", terms={
+        "consider_petition": Override(1, "months", "Code, art. 1"),
+    })  # fmt: skip
+    assert [one.is_open for one in accepted.deadlines] == [True]
+    assert assumed(accepted, work) == []
+
+
+def test_the_registration_stands_beside_the_own_receipt_only(work: Facts, law: Law) -> None:
+    """The month of the other court is counted from its receipt: to tell of a registration would move nothing."""
+    events = (RECEIVED, CaseEvent(6, "order-forwarded", TODAY), CaseEvent(7, "second-court-received", TODAY))
+    offered_ones = assumed(file_of(law, *events), work)
+    assert Began("correct", 9, given=(("told", "7:second-court-received"),)) in offered_ones
+    assert REGISTERED not in offered_ones
+
+
+def test_a_department_contradicts_what_happened_at_it(law: Law) -> None:
+    """The receipt by the court is the court's to correct."""
+    officer = Facts(law, TODAY, Person(3, 2, "department", "Ерлан"))
+    assert assumed(file_of(law, RECEIVED, ORIGINALS), officer) == [COPIES]
+
+
+# --- help ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("role", "said"),
+    [
+        ("clerk", ["help-register", "help-cases", "help"]),
+        ("judge", ["help-register", "help-cases", "help"]),
+        ("chief", ["help-register", "help-cases", "help-people", "help"]),
+        ("department", ["help-cases", "help"]),
+        ("administrator", ["help-register", "help-cases", "help-people", "help-audit", "help"]),
+    ],
+)
+def test_help_speaks_of_what_a_role_can_do(law: Law, role: Role, said: list[str]) -> None:
+    """Of nothing that would be refused."""
+    assert names(step(State(), AskedHelp(), Facts(law, TODAY, Person(1, 1, role, "Айгуль")))) == said
+
+
+def test_what_is_due_is_a_list_for_people_and_a_date_for_strangers(work: Facts, facts: Facts) -> None:
+    """With a day beside it, and by the choice under the list, it counts a date for people too."""
+    assert step(State("en"), Wrote("/due"), work).deed == FetchList(WantedCases("mine", 14))
+    assert names(step(State("en"), Wrote("/due"), facts)) == ["ask-limit"]
+    assert names(step(State("en"), Wrote("/due 02.11.2026"), work)) == ["ask-limit"]
+    shown = step(State("en"), ListFetched(WantedCases("mine", 14), (), has_more=False), work)
+    assert names(shown) == ["list-due", "list-empty"]
+    assert WantedDate() in shown.state.options
 
 
 # --- buttons -------------------------------------------------------------------------------------------------

@@ -27,19 +27,34 @@ async def added_elsewhere(cases: Cases, case: Case) -> object:
     return None if (added.id, added.court) != (case.id, case.court) else added
 
 
+async def all_added_elsewhere(cases: Cases, case: Case) -> object:
+    """What a stranger adds by the dozen in the name of another court goes to the own court too."""
+    (added,) = await cases.add_all((replace(case, number=f"guessed by {cases._viewer.id}"),), lambda _: ())
+    found = await cases.get(added)
+    return None if found and found.court != case.court else found
+
+
+async def numbers_of(cases: Cases, case: Case) -> object:
+    """The number that a court gave to a case."""
+    return (await cases.numbers(frozenset({case.id}))).get(case.id)
+
+
 #: Each public method of Cases with the number of a case that the viewer may not see.
 GUESSES: dict[str, Callable[[Cases, Case], Awaitable[object]]] = {
     "get": lambda cases, case: cases.get(case.id, to_change=True),
     "numbered": lambda cases, case: cases.numbered(case.number),
     "add": added_elsewhere,
+    "add_all": all_added_elsewhere,
     "tell": lambda cases, case: cases.tell(case.id, "served", DAY),
     "tell_anew": lambda cases, case: cases.tell_anew(case.id, case.events[0], LATER, "guessed"),
+    "take_back": lambda cases, case: cases.take_back(case.id, case.events[0], "guessed"),
     "change": lambda cases, case: cases.change(case.id, basis="guessed"),
     "set_closed": lambda cases, case: cases.set_closed(case.id, DAY, "guessed", is_closed=True),
     "keep_dates": lambda cases, case: cases.keep_dates(case.id, (), None, "guessed"),
     "history": lambda cases, case: cases.history(case),
     "dates": lambda cases, case: cases.dates(case),
     "listed": lambda cases, case: cases.listed("court"),
+    "numbers": numbers_of,
     "everything": lambda cases, case: cases.everything(),
 }
 STRANGERS = ["foreign_clerk", "foreign_chief", "foreign_officer", "officer"]
@@ -191,6 +206,33 @@ async def test_what_was_told_before_stays_in_the_history(storage: Storage, scene
     ]  # fmt: skip
     assert now
     assert set(now.events) == {CaseEvent(case.events[0].id, "order-received", LATER), CaseEvent(served, "served", DAY)}
+
+
+async def test_an_event_that_was_taken_back_counts_no_more(storage: Storage, scene: Scene) -> None:
+    """Who took it back and why stands in the history, beside what was told before."""
+    case = await opened(storage, scene.clerk, "7-1")
+    async with storage.unit(NOW) as unit:
+        own = unit.cases(scene.judge)
+        await own.tell_anew(case.id, case.events[0], LATER, "stamp misread")
+        await own.take_back(case.id, replace(case.events[0], day=LATER), "other case")
+        found = await own.get(case.id)
+        history = [(one.event, one.by, one.reason, one.is_current) for one in await own.history(case)]
+    assert found == replace(case, events=())
+    (event,) = case.events
+    assert history == [
+        (event, scene.clerk.id, "", False),
+        (replace(event, day=LATER), scene.judge.id, "stamp misread", False),
+        (replace(event, day=LATER), scene.judge.id, "other case", False),
+    ]
+
+
+async def test_numbers_are_found_for_many_cases_at_once(storage: Storage, scene: Scene) -> None:
+    """Of those that may be seen; a list of records names its cases by them."""
+    own = await opened(storage, scene.clerk, "7-1")
+    foreign = await opened(storage, scene.foreign_clerk, "7-2")
+    async with storage.unit(NOW) as unit:
+        assert await unit.cases(scene.judge).numbers(frozenset({own.id, foreign.id, 10_000})) == {own.id: "7-1"}
+        assert await unit.cases(scene.judge).numbers(frozenset()) == {}
 
 
 async def test_an_event_corrected_twice_is_counted_once(storage: Storage, scene: Scene) -> None:

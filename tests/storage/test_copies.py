@@ -14,6 +14,7 @@ from storage.copies import Held, backup, restore
 from storage.engine import open_database
 from storage.inbox import Arrival
 from storage.outbox import Message
+from storage.reminders import Kept
 from storage.schema import REVISION, migrate, revision
 from storage.tables import courts, metadata
 from storage.unit import Storage, open_storage
@@ -44,6 +45,9 @@ async def lived(storage: Storage) -> None:
         await unit.calendar.add((Entry(DAY, Reason("entered-off", act="Order 1")),), scene.chief.id)
         await unit.audit.note("case-opened", "case:1", scene.clerk)
         await unit.audit.note("backup", "database", None)
+        reminder = Kept(0, case.id, "execute_order", case.events[0].id, "before-3", scene.clerk.id, DAY, NOW)
+        await unit.reminders.put([reminder])
+        await unit.docket.installation()
 
 
 def names(folder: Path) -> list[str]:
@@ -209,5 +213,6 @@ async def test_a_copy_of_every_earlier_release_can_be_restored(
     async with open_storage(empty) as storage:
         assert await restore(storage.database, file) == Held(1, 1)
         assert await revision(storage.database) == REVISION
-        assert {name: len(table) for name, table in (await everything(storage)).items()} == counts
+        found = {name: len(table) for name, table in (await everything(storage)).items()}
+        assert found == {name: counts.get(name, 0) for name in found}  # what that release did not have is empty
     assert file.read_bytes() == before

@@ -1,6 +1,7 @@
 """What was committed is there, for everybody and after a crash; what was not is nowhere."""
 
 import asyncio
+import json
 import sqlite3
 import sys
 import traceback
@@ -10,12 +11,15 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from storage.engine import open_database
-from storage.schema import revision
+from storage.inbox import Arrival
+from storage.outbox import Message
+from storage.schema import migrate, revision
 from storage.tables import courts
 from storage.unit import Storage, Unit, open_storage
+from tests.databases import sqlite
 from tests.storage.scene import NOW, rows
 
 ROOT = Path(__file__).parents[2]
@@ -141,9 +145,59 @@ async def test_the_embedded_database_waits_for_the_disk(tmp_path: Path) -> None:
     async with open_database(f"sqlite+aiosqlite:///{tmp_path / 'komek.db'}") as database:
         assert database.is_sqlite
         async with database.transaction() as connection:
-            names = ("journal_mode", "synchronous", "foreign_keys")
+            names = ("journal_mode", "synchronous", "foreign_keys", "secure_delete")
             found = [(await connection.execute(text(f"PRAGMA {name}"))).scalar() for name in names]
-    assert found == ["wal", 2, 1]
+    assert found == ["wal", 2, 1, 1]
+
+
+async def test_what_was_dropped_is_in_no_file(tmp_path: Path) -> None:
+    """A message that was handled and a reply that was sent: short ones, and long ones that fill pages of their own."""
+    words = [f"secret {number} " * 4**number for number in range(8)]
+    async with open_storage(sqlite(tmp_path)) as storage:
+        await migrate(storage.database)
+        async with storage.unit(NOW) as unit:
+            await unit.inbox.put("bot", [Arrival(text, "1", json.dumps(text)) for text in map(str, range(8))])
+            await unit.inbox.put("bot", [Arrival(text[:10], "1", json.dumps(text)) for text in words])
+            replies = [await unit.outbox.put_claimed(Message(text[:10], "reply", "x", "1", text)) for text in words]
+        await storage.database.checkpoint()
+        assert files_with(tmp_path, b"secret 7") == ["komek.db"]
+        async with storage.unit(NOW) as unit:
+            while arrival := await unit.inbox.oldest("bot", "1"):
+                await unit.inbox.mark_handled(arrival.id)
+            for reply in replies:
+                await unit.outbox.mark(reply, "sent")
+        await storage.database.checkpoint()
+        assert files_with(tmp_path, b"secret 7 secret") == []
+
+
+async def test_a_checkpoint_waits_for_nobody(tmp_path: Path) -> None:
+    """A backup that reads for long does not hold up the talks; the log is emptied another day."""
+    async with open_storage(sqlite(tmp_path)) as storage:
+        await migrate(storage.database)
+        with closing(sqlite3.connect(tmp_path / "komek.db", isolation_level=None)) as reading:
+            reading.execute("BEGIN")
+            reading.execute("SELECT count(*) FROM courts").fetchone()
+            async with storage.unit(NOW) as unit:
+                await unit.people.add_court("a", "court", "x")
+            await storage.database.checkpoint()
+            assert (tmp_path / "komek.db-wal").stat().st_size > 0
+            reading.execute("COMMIT")
+        await storage.database.checkpoint()
+        assert (tmp_path / "komek.db-wal").stat().st_size == 0
+
+
+def files_with(folder: Path, words: bytes) -> list[str]:
+    """The files of a folder in which some words stand."""
+    return [file.name for file in folder.iterdir() if words in file.read_bytes()]
+
+
+async def test_an_error_does_not_quote_what_was_to_be_kept(storage: Storage) -> None:
+    """It may end in a log."""
+    with pytest.raises(DBAPIError) as fault:
+        async with storage.unit(NOW) as unit:
+            await unit.connection.execute(courts.insert().values(name="s3cret", kind=None, region=None))
+    assert "s3cret" not in str(fault.value).splitlines()[0]
+    assert "[SQL parameters hidden" in str(fault.value)
 
 
 @pytest.mark.parametrize(

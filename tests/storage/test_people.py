@@ -204,3 +204,15 @@ async def test_two_of_one_name_are_two(storage: Storage, scene: Scene) -> None:
 def test_a_moment_comes_back_to_the_microsecond() -> None:
     """What is kept as a number is the same moment in both databases."""
     assert moment(kept(NOW + timedelta(microseconds=1))) == NOW + timedelta(microseconds=1)
+
+
+async def test_the_administrators_of_all_courts_are_reached(storage: Storage, scene: Scene) -> None:
+    """Where they can be: nobody else, nobody who was removed, no chat in which nobody is any more."""
+    async with storage.unit(NOW) as unit:
+        here, gone, removed = [await let_in(unit, scene.clerk.court, "administrator", name) for name in "abc"]
+        await unit.people.set_language(here.id, "kk")
+        await unit.people.set_gone("telegram", gone.name, is_gone=True)
+        await unit.people.remove(removed.id)
+        found = await unit.people.administrators("telegram")
+        assert sorted(found) == [("a", "kk"), (scene.foreign_chief.name, None)]
+        assert await unit.people.administrators("email") == ()

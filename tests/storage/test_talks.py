@@ -1,14 +1,15 @@
 """Talks: one turn at a time, what came in is handled once and in order, what goes out goes out at least once."""
 
 import asyncio
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any, get_args
 
 import pytest
 from sqlalchemy.exc import IntegrityError
 
 from storage.inbox import ATTEMPTS, KEPT, Arrival, Open
 from storage.moments import kept
-from storage.outbox import LEASE, Claimed, Message
+from storage.outbox import LEASE, Claimed, Kind, Message
 from storage.tables import conversations, inbox, outbox, runs
 from storage.unit import Storage
 from tests.storage.scene import NOW, Scene, opened, rows
@@ -16,15 +17,21 @@ from tests.storage.scene import NOW, Scene, opened, rows
 SECOND = timedelta(seconds=1)
 
 
-def message(key: str, channel: str = "telegram") -> Message:
-    """A reply."""
-    return Message(key, "reply", channel, "100", f'{{"text": "{key}"}}')
+def message(key: str, channel: str = "telegram", address: str = "100", kind: Kind = "reply") -> Message:
+    """A reply, or what else is said."""
+    return Message(key, kind, channel, address, f'{{"text": "{key}"}}')
 
 
-async def told(storage: Storage, *keys: str) -> list[Claimed]:
+async def told(storage: Storage, *keys: str, **how: Any) -> list[Claimed]:  # noqa: ANN401 - as `message` takes it
     """Messages put, and their claims lapsed: whoever put them was killed."""
     async with storage.unit(NOW - LEASE) as unit:
-        return [await unit.outbox.put_claimed(message(key)) for key in keys]
+        return [await unit.outbox.put_claimed(message(key, **how)) for key in keys]
+
+
+async def claimed_at(storage: Storage, moment: datetime, limit: int = 10) -> list[int]:
+    """The numbers of what is claimed at a moment."""
+    async with storage.unit(moment) as unit:
+        return [one.id for one in await unit.outbox.claim("telegram", limit)]
 
 
 async def test_a_new_talk_remembers_nothing(storage: Storage) -> None:
@@ -137,11 +144,11 @@ async def test_what_fails_five_times_is_given_up(storage: Storage) -> None:
         given_up = []
         for attempt in range(ATTEMPTS):
             arrival = await unit.inbox.oldest("bot", "1")
-            assert arrival == Open(1, "1", "broken", attempt)
+            assert arrival == Open(1, "7", "1", "broken", attempt)
             given_up.append(await unit.inbox.mark_failed(arrival))
         following = await unit.inbox.oldest("bot", "1")
     assert given_up == [False, False, False, False, True]
-    assert following == Open(2, "1", "next", 0)
+    assert following == Open(2, "8", "1", "next", 0)
     assert (await rows(storage, inbox))[0]["content"] is None
 
 
@@ -188,8 +195,8 @@ async def test_messages_are_claimed_by_channel_and_number(storage: Storage, chan
     """A channel that is down holds up no other, and a round takes no more than it can send."""
     async with storage.unit(NOW - LEASE) as unit:
         for number in range(6):
-            await unit.outbox.put_claimed(message(f"t{number}"))
-            await unit.outbox.put_claimed(message(f"e{number}", "email"))
+            for to in ("telegram", "email"):
+                await unit.outbox.put_claimed(message(f"{to[0]}{number}", to, str(number)))
     async with storage.unit(NOW) as unit:
         first = await unit.outbox.claim(channel, 4)
         second = await unit.outbox.claim(channel, 4)
@@ -221,7 +228,8 @@ async def test_what_is_put_off_is_due_then(storage: Storage) -> None:
 
 async def test_two_claimers_get_different_messages(storage: Storage) -> None:
     """Two replicas send every message and none of them twice; on PostgreSQL neither waits for the other."""
-    await told(storage, *(str(number) for number in range(20)))
+    for number in range(20):
+        await told(storage, str(number), address=str(number))
     both_claimed = asyncio.Barrier(1 if storage.database.is_sqlite else 2)
 
     async def claimed() -> list[int]:
@@ -239,3 +247,86 @@ async def test_a_message_is_planned_once(storage: Storage) -> None:
     await told(storage, "reminder:7")
     with pytest.raises(IntegrityError):
         await told(storage, "reminder:7")
+
+
+async def test_a_turn_sends_all_its_messages(storage: Storage) -> None:
+    """A long answer is cut into parts: none of them waits for another process."""
+    async with storage.unit(NOW) as unit:
+        parts = [await unit.outbox.put_claimed(message(str(number))) for number in range(3)]
+    assert all(part.lease for part in parts)
+    assert await claimed_at(storage, NOW + LEASE / 2) == []
+
+
+@pytest.mark.parametrize("is_killed", [False, True])
+async def test_a_reply_does_not_overtake_an_older_one(storage: Storage, is_killed: bool) -> None:
+    """Whether the older one was put off or its process killed: the later ones go after it, one by one."""
+    (older,) = await told(storage, "a")
+    if not is_killed:
+        async with storage.unit(NOW) as unit:
+            await unit.outbox.put_off(older, NOW + SECOND)
+    later = NOW - SECOND if is_killed else NOW
+    async with storage.unit(later) as unit:
+        assert [(await unit.outbox.put_claimed(message(key))).lease for key in "bc"] == ["", ""]
+        assert (await unit.outbox.put_claimed(message("d", address="200"))).lease
+    assert await claimed_at(storage, later) == []
+    for number in (1, 2, 3):
+        async with storage.unit(NOW + SECOND) as unit:
+            (next_one,) = await unit.outbox.claim("telegram", 10)
+            assert next_one.id == number
+            assert await unit.outbox.claim("telegram", 10) == ()
+            await unit.outbox.mark(next_one, "sent")
+
+
+async def test_an_unsent_reminder_holds_up_no_reply(storage: Storage) -> None:
+    """Nor a reply a reminder: their order means nothing."""
+    await told(storage, "reminder", kind="reminder")
+    async with storage.unit(NOW - SECOND) as unit:
+        assert (await unit.outbox.put_claimed(message("reply"))).lease
+    assert await claimed_at(storage, NOW + LEASE) == [1, 2]
+
+
+async def test_what_a_killed_process_held_is_released(storage: Storage) -> None:
+    """Nobody waits until its claim lapses; what was put off is still due when it was to be."""
+    put_off, _ = await told(storage, "a", "b", address="200")
+    async with storage.unit(NOW) as unit:
+        await unit.outbox.put_off(put_off, NOW + SECOND)
+        await unit.outbox.put_claimed(message("c"))
+    async with storage.unit(NOW) as unit:
+        await unit.outbox.release()
+    assert await claimed_at(storage, NOW) == [3]
+    assert await claimed_at(storage, NOW + SECOND) == [1]
+
+
+async def test_a_notice_is_said_again_when_it_was_said_long_ago(storage: Storage) -> None:
+    """Trouble that goes on is told once an hour, however often it is seen, and while it cannot be told only once."""
+    hour = timedelta(hours=1)
+
+    async def seen(moment: datetime, text: str) -> list[str]:
+        async with storage.unit(moment) as unit:
+            await unit.outbox.put_again(Message("notice:x", "notice", "telegram", "100", text), hour)
+            return [one.content for one in await unit.outbox.claim("telegram", 10)]
+
+    assert await seen(NOW, "first") == ["first"]
+    assert await seen(NOW + 2 * hour, "second") == ["first"]
+    async with storage.unit(NOW + 2 * hour) as unit:
+        await unit.outbox.release()
+        (notice,) = await unit.outbox.claim("telegram", 10)
+        await unit.outbox.mark(notice, "sent")
+    assert await seen(NOW + 3 * hour - SECOND, "third") == []
+    assert await seen(NOW + 3 * hour, "fourth") == ["fourth"]
+    assert [row["attempts"] for row in await rows(storage, outbox)] == [1]
+
+
+async def test_replies_that_are_done_are_kept_as_long_as_their_updates(storage: Storage) -> None:
+    """A repeat of the update finds the key; what was reminded, and what is not sent yet, stays."""
+    async with storage.unit(NOW) as unit:
+        for number, kind in enumerate(get_args(Kind)):
+            done = await unit.outbox.put_claimed(message(f"done {kind}", address=f"1{number}", kind=kind))
+            await unit.outbox.mark(done, "sent")
+            await unit.outbox.put_claimed(message(f"open {kind}", address=f"2{number}", kind=kind))
+    async with storage.unit(NOW + KEPT) as unit:
+        assert await unit.outbox.prune() == 0
+    async with storage.unit(NOW + KEPT + SECOND) as unit:
+        assert await unit.outbox.prune() == 1
+    kept_keys = {row["key"] for row in await rows(storage, outbox)}
+    assert kept_keys == {f"{state} {kind}" for state in ("done", "open") for kind in get_args(Kind)} - {"done reply"}

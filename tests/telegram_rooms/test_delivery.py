@@ -1,14 +1,16 @@
 """Whatever happens on the way to Telegram: what was decided is said, in its order, and nobody waits for others."""
 
+import asyncio
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from structlog.testing import capture_logs
 
 from bot.desk import Desk
 from storage.outbox import Message
-from tests.telegram_rooms.room import open_room, said_to
+from tests.databases import Kind
+from tests.telegram_rooms.room import open_room, said_to, until
 
 
 async def test_flood_control_puts_a_reply_off_and_others_go_on(desk: Desk, tmp_path: Path) -> None:
@@ -29,15 +31,17 @@ async def test_flood_control_puts_a_reply_off_and_others_go_on(desk: Desk, tmp_p
         assert len(said_to(flooded)) == 1
 
 
-async def test_nothing_overtakes_what_was_put_off(desk: Desk, tmp_path: Path) -> None:
+@pytest.mark.parametrize("kind", get_args(Kind))
+async def test_nothing_overtakes_what_was_put_off(desk: Desk, tmp_path: Path, kind: Kind) -> None:
     """What is written while a chat has to wait is answered after what was put off, and is not sent in vain."""
-    async with open_room(desk, tmp_path) as room:
+    async with open_room(desk, tmp_path, kind) as room:
         (clerk,) = await room.crowd(1)
         room.api.fail("sendMessage", retry_after=60, chat_id=clerk.id)
         for number in range(4):
             await clerk.writes(f"/xn{number}")
             await room.idle()
             room.clock.go(seconds=12)
+            await room.restart()  # nor when the program was started anew meanwhile
         assert len(room.api.called("sendMessage")) == 1
         await room.tick(seconds=5)
         assert said_to(clerk) == []
@@ -46,20 +50,55 @@ async def test_nothing_overtakes_what_was_put_off(desk: Desk, tmp_path: Path) ->
 
 
 async def test_nothing_overtakes_what_is_due_and_not_sent_yet(desk: Desk, tmp_path: Path) -> None:
-    """The time has passed and the clock has not ticked: a new answer still waits for the older one."""
+    """The time has passed and the clock has not ticked: a new answer brings the older one with it."""
     async with open_room(desk, tmp_path) as room:
         (clerk,) = await room.crowd(1)
         room.api.fail("sendMessage", retry_after=10)
         await clerk.writes("/xn0")
         await room.idle()
         room.clock.go(seconds=11)
-        await clerk.writes("/xn1")
+        for number in (1, 2):
+            await clerk.writes(f"/xn{number}")
+            await clerk.hears()
         await room.idle()
-        assert said_to(clerk) == []
-        await room.tick()
-        await clerk.writes("/xn2")
-        await clerk.hears()
         assert [f"/xn{number}" in text for number, text in enumerate(said_to(clerk))] == [True] * 3
+
+
+@pytest.mark.parametrize("kind", get_args(Kind))
+async def test_nothing_overtakes_what_a_killed_program_left(desk: Desk, tmp_path: Path, kind: Kind) -> None:
+    """A program that is alone sends it with the next reply; one of several waits until the claim has lapsed."""
+    async with open_room(desk, tmp_path, kind) as room:
+        (clerk,) = await room.crowd(1)
+        async with room.court.storage.unit(room.clock()) as unit:
+            for number in range(2):
+                await unit.outbox.put_claimed(_message(clerk.id, number))
+        await room.restart()
+        await clerk.writes("/xafter")
+        await room.idle()
+        if kind == "postgresql":
+            assert said_to(clerk) == []
+            await room.tick(seconds=30)
+        assert said_to(clerk)[:2] == ["part 0", "part 1"]
+        assert "/xafter" in said_to(clerk)[2]
+
+
+async def test_a_reply_that_waits_for_one_that_is_being_sent_is_sent_by_a_stop(desk: Desk, tmp_path: Path) -> None:
+    """The clock is sending the older one when the later is decided and the program told to stop: both are sent."""
+    async with open_room(desk, tmp_path) as room:
+        (clerk,) = await room.crowd(1)
+        async with room.court.storage.unit(room.clock()) as unit:
+            await unit.outbox.put_claimed(_message(clerk.id, 0))
+        room.api.fail("sendMessage", delay=0.3)
+        room.clock.go(seconds=31)
+        ticking = asyncio.create_task(room.inflow.delivery.tick())
+        await until(lambda: room.api.called("sendMessage"))
+        await clerk.writes("/xlater")
+        await until(lambda: not room.api.updates.queue)
+        await room.inflow.finish()
+        await ticking
+        assert len(said_to(clerk)) == 1
+        await room.inflow.delivery.finish()
+        assert ["part 0" in said_to(clerk)[0], "/xlater" in said_to(clerk)[1]] == [True, True]
 
 
 async def test_a_reply_in_parts_keeps_its_order_when_the_first_part_fails(desk: Desk, tmp_path: Path) -> None:

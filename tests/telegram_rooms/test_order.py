@@ -3,20 +3,26 @@
 import asyncio
 import random
 import sqlite3
+from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
+from sqlalchemy.exc import DBAPIError
 from structlog.testing import capture_logs
 
 from bot.desk import Desk
 from tests.botapi.people import Person
+from tests.databases import Kind
 from tests.telegram_rooms.room import Room, open_room, said_to
 
 
-async def test_each_chat_is_answered_in_order_while_fifty_go_on_side_by_side(desk: Desk, tmp_path: Path) -> None:
+@pytest.mark.parametrize("kind", get_args(Kind))
+async def test_each_chat_is_answered_in_order_while_fifty_go_on_side_by_side(
+    desk: Desk, tmp_path: Path, kind: Kind
+) -> None:
     """Fifty people write four messages each, all mixed."""
-    async with open_room(desk, tmp_path) as room:
+    async with open_room(desk, tmp_path, kind) as room:
         crowd = await room.crowd(50)
         turns = [person for person in crowd for _ in range(4)]
         random.Random(5).shuffle(turns)  # noqa: S311 - an order, no secret
@@ -46,9 +52,10 @@ async def test_a_chat_that_is_slow_holds_up_no_other(desk: Desk, tmp_path: Path)
         assert len(said_to(slow)) == 1
 
 
-async def test_an_update_that_comes_twice_is_acted_on_once(desk: Desk, tmp_path: Path) -> None:
+@pytest.mark.parametrize("kind", get_args(Kind))
+async def test_an_update_that_comes_twice_is_acted_on_once(desk: Desk, tmp_path: Path, kind: Kind) -> None:
     """Pushed again with its number, given to store twice at once, and again after a restart."""
-    async with open_room(desk, tmp_path) as room:
+    async with open_room(desk, tmp_path, kind) as room:
         clerk = await room.invited("clerk", 501)
         update = _written(clerk, 5001, "/xonce")
         room.api.push(update)
@@ -124,6 +131,23 @@ async def test_a_database_that_is_away_for_a_moment_loses_nothing(desk: Desk, tm
             assert [f"/xsecret{number}" in text for number, text in enumerate(said_to(person))] == [True] * 3
 
 
+async def test_a_database_that_cuts_everybody_off_loses_nothing(desk: Desk, tmp_path: Path) -> None:
+    """PostgreSQL ends all connections while people write: all of them are answered, in order, and none is given up."""
+    async with open_room(desk, tmp_path, "postgresql") as room:
+        crowd = await room.crowd(4)
+        with capture_logs() as log:
+            for number in range(3):
+                for person in crowd:
+                    await person.writes(f"/xsecret{number}")
+                with suppress(DBAPIError):  # it cuts itself off too
+                    await room.rows("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename IS NOT NULL")
+            await room.idle()
+            await room.tick(seconds=31)
+        assert "xsecret" not in str(log)
+        for person in crowd:
+            assert [f"/xsecret{number}" in text for number, text in enumerate(said_to(person))] == [True] * 3
+
+
 async def test_a_lock_of_another_program_is_waited_for(desk: Desk, tmp_path: Path) -> None:
     """Somebody copies the database while people write."""
     async with open_room(desk, tmp_path) as room:
@@ -195,7 +219,7 @@ async def test_an_update_that_fails_for_ever_is_given_up_and_named(desk: Desk, t
         broken["message"]["message_id"] = "no number"
         with capture_logs() as log:
             await room.inflow.store([broken, _written(clerk, 8001, "/xafter")])
-            await clerk.hears()
+            await clerk.hears(2)
         assert "/xafter" in clerk.last.text
         assert [line["event"] for line in log].count("update not handled") == 5
         assert [line["event"] for line in log].count("update given up") == 1
@@ -233,6 +257,41 @@ async def test_a_poll_that_fails_is_repeated(desk: Desk, tmp_path: Path, trouble
         await clerk.hears()
         await room.idle()
         assert len(said_to(clerk)) == 2
+
+
+async def test_numbers_of_rows_that_begin_anew_are_no_repeat(desk: Desk, tmp_path: Path) -> None:
+    """After quiet days the inbox is empty and SQLite gives its first number again; a reply of then is still known."""
+    async with open_room(desk, tmp_path) as room:
+        (clerk,) = await room.crowd(1)
+        room.api.fail("sendMessage", retry_after=86_400)
+        await clerk.writes("/xlate")
+        await room.idle()
+        await room.tick(hours=25)
+        await room.tick(hours=24)
+        assert await room.rows("SELECT (SELECT count(*) FROM inbox), count(*) FROM outbox") == [(0, 1)]
+        await clerk.writes("/xnew")
+        await clerk.hears()
+        assert await room.rows("SELECT id, attempts FROM inbox") == [(1, 0)]
+        assert [text.rpartition("/x")[2][:3] for text in said_to(clerk)] == ["lat", "new"]
+
+
+async def test_what_nothing_depends_on_is_dropped_daily(desk: Desk, tmp_path: Path) -> None:
+    """While the program runs, too; a repeat that can still come is known until then."""
+    async with open_room(desk, tmp_path) as room:
+        (clerk,) = await room.crowd(1)
+        update = _written(clerk, 5001, "/xonce")
+        await room.tick()
+        await room.inflow.store([update])
+        await room.idle()
+        counts = "SELECT (SELECT count(*) FROM inbox), count(*) FROM outbox"
+        await room.tick(hours=47)
+        await room.inflow.store([update])
+        await room.idle()
+        assert len(said_to(clerk)) == 1
+        await room.tick(hours=2)
+        assert await room.rows(counts) == [(1, 1)]  # it is a day since it was looked at
+        await room.tick(hours=24)
+        assert await room.rows(counts) == [(0, 0)]
 
 
 def _written(person: Person, number: int, text: str) -> dict[str, Any]:

@@ -3,27 +3,32 @@
 import asyncio
 import os
 import signal
-import socket
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import aiohttp
 import pytest
 from pydantic import SecretStr
 from structlog.testing import capture_logs
 
+from bot.app import now_utc
 from bot.desk import Desk
 from bot.errors import InputError
-from bot.running import checked, run
+from bot.running import alone, checked, run
 from bot.settings import Settings
 from bot.telegram.webhook import checked_webhook
-from storage.outbox import Message
+from storage.moments import moment
+from storage.outbox import LEASE, Message
 from tests.botapi.bots import TOKEN
 from tests.botapi.server import BotApi
 from tests.court import NOW, Court, open_court
-from tests.telegram_rooms.room import said_to
+from tests.telegram import free_port
+from tests.telegram_rooms.room import said_to, until
+
+ROOT: Final = Path(__file__).parents[2]
 
 
 async def test_the_program_answers_until_it_is_told_to_stop(desk: Desk, tmp_path: Path) -> None:
@@ -48,17 +53,72 @@ async def test_the_program_answers_until_it_is_told_to_stop(desk: Desk, tmp_path
     assert api.dropped_pending == []
 
 
-async def test_what_was_left_unsent_is_sent_by_the_clock(desk: Desk, tmp_path: Path) -> None:
-    """A program that was killed after the commit left it: the next one says it."""
+async def test_what_was_left_unsent_is_sent_at_once(desk: Desk, tmp_path: Path) -> None:
+    """A program that was killed after the commit left it: the next one says it before its claim has lapsed."""
     async with _prepared(desk, tmp_path) as (api, court):
         clerk = api.person(501, "A", "en")
         clerk.chat.closed = ""
-        async with court.storage.unit(NOW) as unit:
+        left = now_utc()
+        async with court.storage.unit(left) as unit:
             content = '{"method": "sendMessage", "params": {"chat_id": 501, "text": "left"}}'
             await unit.outbox.put_claimed(Message("left", "reply", "telegram", "501", content))
         async with _up(api, tmp_path):
             await clerk.hears(timeout=20)
         assert said_to(clerk) == ["left"]
+        async with court.storage.unit(left) as unit:
+            (done,) = await unit.connection.exec_driver_sql("SELECT done_at FROM outbox")
+        assert moment(done[0]) < left + LEASE
+
+
+async def test_a_folder_is_for_one_program(tmp_path: Path) -> None:
+    """A second one would send what the first is sending: it says so in one line and ends."""
+    settings = {"BOT_TOKEN": TOKEN, "TELEGRAM_API_URL": "http://127.0.0.1:1", "DATA_FOLDER": str(tmp_path / "data")}
+    command = [sys.executable, "-m", "bot", "run"]
+    with alone(tmp_path / "data"):
+        second = await asyncio.create_subprocess_exec(
+            *command, env={**os.environ, **settings}, stderr=asyncio.subprocess.PIPE, cwd=ROOT
+        )
+        _, said = await second.communicate()
+    assert second.returncode == 2
+    assert said.decode() == (
+        f"komek: DATA_FOLDER {tmp_path / 'data'}: another `komek run` is up with it; "
+        "stop that one, or name another folder\n"
+    )
+    with alone(tmp_path / "data"):
+        pass
+
+
+async def test_a_folder_that_cannot_be_written_in_is_named(tmp_path: Path) -> None:
+    """With what is needed."""
+    (tmp_path / "data").write_text("")
+    with pytest.raises(InputError, match=r"DATA_FOLDER .*data: nothing can be written there: .*; name another folder"):
+        await run(Settings(_env_file=None, bot_token=SecretStr(TOKEN), data_folder=tmp_path / "data"))
+
+
+async def test_the_bot_hears_before_it_is_introduced(desk: Desk, tmp_path: Path) -> None:
+    """Its name cannot be learned for a while: people are answered, and groups and the menu as soon as it can."""
+    async with _prepared(desk, tmp_path) as (api, court):
+        api.fail("getMe", 500, times=2)
+        api.fail("deleteWebhook", 500)
+        async with _up(api, tmp_path):
+            clerk = api.person(501, "A", "en")
+            await clerk.starts(court.codes["clerk"])
+            await clerk.hears(timeout=20)
+            assert api.called("deleteWebhook") == []
+            await until(lambda: {language for _, language in api.commands} == {"", "en", "kk", "ru"})
+            group = api.group()
+            await clerk.writes("@komek_test_bot 22.4", in_group=group)
+            await clerk.hears(in_group=group)
+    assert len(api.called("deleteWebhook")) == 2
+    assert "22(4)" in group.latest(api.bot).text
+
+
+async def test_a_start_that_hangs_can_be_stopped(desk: Desk, tmp_path: Path) -> None:
+    """Telegram does not answer at all: SIGTERM ends the program all the same."""
+    async with _prepared(desk, tmp_path) as (api, _):
+        api.fail("getMe", delay=3600)
+        async with _up(api, tmp_path):
+            await until(lambda: api.called("getMe"))
 
 
 @pytest.mark.parametrize("trouble", [{"html": True}, {"status": 401}, {"drop": True}], ids=str)
@@ -110,9 +170,7 @@ async def test_a_port_that_is_taken_ends_the_program_with_a_word(desk: Desk, tmp
 
 async def test_updates_that_are_brought_are_answered(desk: Desk, tmp_path: Path) -> None:
     """By webhook as by polling; without the secret, and with what is no update, nothing is taken."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     url = f"http://127.0.0.1:{port}/hook"
     hook: dict[str, Any] = {"webhook_url": url, "webhook_secret": SecretStr("s" * 16), "webhook_port": port}
     async with _prepared(desk, tmp_path) as (api, court), _up(api, tmp_path, **hook):

@@ -1,0 +1,108 @@
+"""Forms filled in: one question at a time, answered by a choice or in words, until there is something to be done."""
+
+from typing import Final, assert_never
+
+from dialogs.caseturns import Answered, CaseFile, Fetch, Form, WantedCase, WantedForm, WroteAnswer
+from dialogs.forms import (
+    AHEAD,
+    FORMS,
+    STAFF_FORMS,
+    NotAnAnswer,
+    Question,
+    choices_of,
+    deed_of,
+    event_of,
+    next_question,
+    read_answer,
+)
+from dialogs.staffturns import FetchStaff, Staff
+from dialogs.turns import Choice, Choices, Facts, MonthPage, Reply, Say, State, StateName, Step
+
+#: Forms of several questions, which say how far they are.
+LONG: Final = frozenset({"register", "invite"})
+
+
+def filling(state: State, event: Answered | WroteAnswer | WantedForm, facts: Facts) -> Step:
+    """What an answer comes to: the next question, the same one again, or what is to be done."""
+    form = state.form
+    question = next_question(form) if form else None
+    if form is None or question is None:
+        return Step(state, (Say("no-form"),))
+    match event:
+        case WroteAnswer(text):
+            return _read(state, form, question, text, facts)
+        case Answered(name, value):
+            if name != question.id:
+                return Step(state, (Say("old-choice"),))
+            return _answered(state, form, question, value, facts)
+        case WantedForm():
+            return asked(state, form, None, facts)
+        case _:
+            assert_never(event)
+
+
+def asked(state: State, form: Form, file: CaseFile | Staff | None, facts: Facts) -> Step:
+    """The next question of a form; when there is none, what is to be done."""
+    question = next_question(form)
+    if question is None:
+        return Step(state.but(form=form, options=()), deed=deed_of(form, facts))
+    state = state.but(form=form, wanted=None)
+    if question.is_chosen and file is None:
+        if form.name in STAFF_FORMS:
+            return Step(state, deed=FetchStaff(WantedForm()))
+        if form.case:
+            return Step(state, deed=Fetch(WantedCase(form.case), WantedForm()))
+    options = [Choice(say, Answered(question.id, value)) for value, say in choices_of(question, form, file, facts)]
+    if question.can_wait:
+        name = "form-not-known" if question.takes == "day" else "form-skip"
+        options.append(Choice(Say(name), Answered(question.id, "")))
+    says: tuple[Reply, ...] = (_question(form, question, facts),)
+    if form.name in LONG:
+        questions = FORMS[form.name]
+        says = (Say("form-step", {"number": questions.index(question) + 1, "all": len(questions)}), *says)
+    if question.takes == "day":
+        says = (*says, MonthPage(facts.today.replace(day=1), facts.today, ahead=event_of(form, facts) == AHEAD))
+    if options:
+        says = (*says, Choices(tuple(options)))
+    return Step(offering(state, tuple(options)), says)
+
+
+def offering(state: State, choices: tuple[Choice, ...]) -> State:
+    """The state in which these choices can be taken."""
+    return state.but(options=tuple(choice.event for choice in choices))
+
+
+def asks_day(state: State) -> bool:
+    """Whether a day is the question on the table."""
+    if state.form:
+        question = next_question(state.form)
+        return question is not None and question.takes == "day"
+    return state.wanted is not None and bool(state.wanted.limit) and state.wanted.day is None
+
+
+def _read(state: State, form: Form, question: Question, text: str, facts: Facts) -> Step:
+    try:
+        value = read_answer(question, form, text, facts)
+    except NotAnAnswer as not_one:
+        near = tuple(
+            Choice(Say("state-name", {"state": StateName(code)}), Answered(question.id, code)) for code in not_one.near
+        )
+        if near:
+            return Step(offering(state, near), (not_one.say, Choices(near)))
+        return Step(state, (not_one.say,))
+    return _answered(state, form, question, value, facts)
+
+
+def _answered(state: State, form: Form, question: Question, value: str, facts: Facts) -> Step:
+    if not value and not question.can_wait:
+        return Step(state, (Say("form-needed"),))
+    return asked(state, form.with_answer(question.id, value), None, facts)
+
+
+def _question(form: Form, question: Question, facts: Facts) -> Say:
+    """A question in words; the day a case begins with is asked for by its event."""
+    if form.name == "register" and question.id == "day":
+        return Say(f"ask-day-{facts.law.kinds[form.answer('kind')].opens}")  # type: ignore[index]
+    if question.id == "day":
+        return Say("ask-day-of", {"event": Say(f"event-{event_of(form, facts)}")})
+    return Say(f"ask-{form.name}-{question.id}")

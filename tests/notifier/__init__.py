@@ -1,0 +1,1 @@
+"""The notifier: what goes out."""
