@@ -3,17 +3,20 @@
 import zoneinfo
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING, Final
 
 from bot.desk import Desk
 from bot.errors import InputError
 from bot.settings import Settings
-from dialogs.texts import load_texts
+from dialogs.texts import Texts, load_texts
+from knowledge.languages import LANGUAGES
 from knowledge.law import load_law
 
 if TYPE_CHECKING:
     from bot.registry import Registry
+    from notifier.hours import Hours
+    from notifier.post import Envelope, Post
     from storage.unit import Storage
 
 #: One zone for the whole country since 1 March 2024; the rules come from the package tzdata, since a system's
@@ -21,10 +24,15 @@ if TYPE_CHECKING:
 ZONE_NAME: Final = "Asia/Almaty"
 
 
+def zone() -> zoneinfo.ZoneInfo:
+    """The zone by which the clocks of Kazakhstan go."""
+    zoneinfo.reset_tzpath(to=())
+    return zoneinfo.ZoneInfo(ZONE_NAME)
+
+
 def local_time(moment: datetime) -> datetime:
     """What the clocks of Kazakhstan show at a moment."""
-    zoneinfo.reset_tzpath(to=())
-    return moment.astimezone(zoneinfo.ZoneInfo(ZONE_NAME))
+    return moment.astimezone(zone())
 
 
 def civil_date(moment: datetime) -> date:
@@ -95,7 +103,42 @@ async def opened_storage(settings: Settings, *, as_it_stands: bool = False) -> A
 
 def open_registry(storage: "Storage", settings: Settings, now: Callable[[], datetime] = now_utc) -> "Registry":
     """The registry of an installation, over its storage. Raises DataError as `open_desk` does."""
-    from bot.registry import Registry  # noqa: PLC0415 - nor for the libraries of the database
+    # nor do the libraries of the database and of the channels
+    from bot.registry import Registry  # noqa: PLC0415
+    from notifier.laws import Laws  # noqa: PLC0415
 
-    law = load_law(settings.official_texts, settings.calendar_entries)
-    return Registry(storage, law, load_texts(), now, local_time, settings.default_language)
+    laws, texts = Laws(load_law(settings.official_texts, settings.calendar_entries)), load_texts()
+    return Registry(storage, laws, texts, now, hours_of(settings), _post(texts, settings), settings.default_language)
+
+
+def hours_of(settings: Settings) -> "Hours":
+    """The office's hours. Raises InputError when they cannot be read."""
+    from notifier.hours import Hours  # noqa: PLC0415
+
+    try:
+        morning, afternoon = settings.working_hours.split()
+        times = [time.fromisoformat(one) for part in (morning, afternoon) for one in part.split("-", 1)]
+        opens, lunch, resumes, closes = times
+        return Hours(opens, lunch, resumes, closes, zone())
+    except ValueError as wrong:
+        given = f"WORKING_HOURS {settings.working_hours!r:.60}"
+        msg = f"{given}: two stretches in their order are needed, as in 09:00-13:00 14:30-18:30"
+        raise InputError(msg) from wrong
+
+
+def _post(texts: Texts, settings: Settings) -> "Post":
+    """The forms that letters have on the channels that are configured."""
+    from notifier.post import Post  # noqa: PLC0415
+
+    envelopes: dict[str, Envelope] = {}
+    if token := settings.bot_token.get_secret_value():
+        from bot.telegram.buttons import Seal  # noqa: PLC0415
+        from bot.telegram.envelope import ChatEnvelope  # noqa: PLC0415
+
+        envelopes["telegram"] = ChatEnvelope(Seal.of(token))
+    if settings.smtp_host:
+        from notifier.mail import MailEnvelope  # noqa: PLC0415
+
+        answer = {language: texts.words("mail-answer", language) for language in LANGUAGES}
+        envelopes["email"] = MailEnvelope(settings.mail_from, answer)
+    return Post(texts, envelopes, settings.default_language)

@@ -11,8 +11,9 @@ from typing import Final, TypeVar
 from bot.registrar import TO_DEPARTMENT
 from bot.sheets import Row, Table
 from bot.workbooks import Value
+from dialogs.answers import LONGEST
 from dialogs.dating import LONGEST_BASIS, written_override
-from dialogs.forms import AHEAD, LONGEST
+from dialogs.forms import AHEAD
 from dialogs.texts import Texts
 from dialogs.turns import ClauseName
 from dialogs.wording import Wording

@@ -1,9 +1,9 @@
 """What the talk asks to be done about a court's people is done here; so is the look at the records of its audit."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import assert_never
+from typing import Final, assert_never
 
 from dialogs.staffturns import (
     Colleague,
@@ -24,9 +24,15 @@ from dialogs.staffturns import (
     StaffFetched,
     StaffOutcome,
 )
+from knowledge.law import Law
 from knowledge.people import ROLES_OF, Person
+from notifier.hours import Hours
+from notifier.planning import Planning
 from storage.audit import PAGE, Record
 from storage.unit import Unit
+
+#: What changes who is reminded of a court's cases: whoever leads it hears of what nobody answered.
+REPLANNED: Final = frozenset({"invited", "role", "removed"})
 
 
 @dataclass(frozen=True)
@@ -34,8 +40,9 @@ class Personnel:
     """Does the deeds about people of one turn, in its transaction; the rights are checked here again."""
 
     unit: Unit
-    #: What the clocks of Kazakhstan show at a moment.
-    local: Callable[[datetime], datetime]
+    law: Law
+    hours: Hours
+    now: datetime
     person: Person
 
     async def done(self, deed: StaffDeed) -> StaffOutcome:
@@ -105,6 +112,9 @@ class Personnel:
 
     async def _noted(self, what: StaffChangeName, number: int, name: str, code: str = "") -> StaffChanged:
         await self.unit.audit.note(f"person-{what}", f"person:{number}", self.person)
+        if what in REPLANNED:
+            cases = await self.unit.docket.open_in(self.person.court)
+            await Planning(self.law, self.hours, self.unit, self.now).anew(cases.values())
         counts = await self.unit.people.cases_of_each(self.person)
         return StaffChanged(what, await self._staff(), number, name, code, counts.get(number, 0))
 
@@ -121,4 +131,5 @@ class Personnel:
         kind, _, number = record.subject.partition(":")
         named = numbers if kind == "case" else people if kind == "person" else {}
         name = people.get(record.person, "") if record.person else ""
-        return RecordLine(self.local(record.at), name, record.deed, named.get(int(number), number) if named else "")
+        subject = named.get(int(number), number) if named else ""
+        return RecordLine(self.hours.local(record.at), name, record.deed, subject)

@@ -1,11 +1,11 @@
 """What the talk asks to be done with cases is done here, in the turn's transaction; every look and change is noted."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final, assert_never
 
 from bot.personnel import Personnel
+from bot.reminding import Reminding
 from dialogs.caseturns import (
     Admit,
     CaseFile,
@@ -30,9 +30,15 @@ from dialogs.caseturns import (
     Told,
     WantedCase,
 )
+from dialogs.reminderturns import ReminderDeed, ReminderOutcome
+from dialogs.staffturns import StaffDeed
 from knowledge.cases import AT_DEPARTMENT, Case, CaseDeadline, CaseEvent, deadlines_of, moves, next_due
 from knowledge.law import Law
 from knowledge.people import Person
+from notifier.hours import Hours
+from notifier.notices import Notices, by_person
+from notifier.planning import Planning
+from notifier.post import Post
 from storage.cases import Cases
 from storage.people import Channel
 from storage.unit import Unit
@@ -57,13 +63,18 @@ class Registrar:
 
     unit: Unit
     law: Law
-    today: date
-    #: What the clocks of Kazakhstan show at a moment.
-    local: Callable[[datetime], datetime]
+    now: datetime
+    hours: Hours
+    post: Post
     channel: Channel
     address: str
 
-    async def done(self, deed: Deed, person: Person | None) -> Outcome:
+    @property
+    def today(self) -> date:
+        """The date in Kazakhstan."""
+        return self.hours.day(self.now)
+
+    async def done(self, deed: Deed | ReminderDeed, person: Person | None) -> Outcome | ReminderOutcome:
         """What came of a deed; the rights are checked here again, whatever the talk let through."""
         if isinstance(deed, Admit):
             return await self._admitted(deed)
@@ -79,8 +90,10 @@ class Registrar:
                 return await self._opened(deed, person)
             case Tell() | TellAnew() | SetTerm() | SetClosed() | SetPerson():
                 return await self._changed(deed, person)
+            case _ if isinstance(deed, StaffDeed):
+                return await Personnel(self.unit, self.law, self.hours, self.now, person).done(deed)
             case _:
-                return await Personnel(self.unit, self.local, person).done(deed)
+                return await Reminding(self.unit, self.law, self.hours, self.now, person, self._file).done(deed)
 
     async def _admitted(self, deed: Admit) -> Outcome:
         person = await self.unit.people.admit(deed.code, self.channel, self.address)
@@ -202,7 +215,14 @@ class Registrar:
                 assert_never(deed)
 
     async def _counted(self, case: Case, before: tuple[CaseDeadline, ...], change: Change, person: Person) -> Changed:
-        """The dates counted anew and kept, in the same transaction; what moved is told."""
+        """
+        The dates counted anew and kept, and the reminders that follow them, in the same transaction.
+
+        What moved is told to whoever talks; the others who were reminded of it get a notice.
+        """
         after = self._deadlines(case)
         await self.unit.cases(person).keep_dates(case.id, after, next_due(after), change.reason)
+        difference = await Planning(self.law, self.hours, self.unit, self.now).anew([case])
+        notices = Notices(self.post, self.law, self.unit, self.now)
+        await notices.tell(by_person(difference.ended), {case.id: case}, actor=person.id)
         return Changed(await self._file(case, person), change.what, moves(before, after))

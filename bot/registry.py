@@ -1,8 +1,8 @@
 """A turn with whoever is known by a channel: heard, done and remembered in one transaction."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import datetime
 
 from bot.registrar import Registrar
 from dialogs.engine import is_in_place, meant, offered, step
@@ -15,6 +15,9 @@ from dialogs.wording import Block, Wording
 from knowledge.languages import Language
 from knowledge.law import Law
 from knowledge.people import Person
+from notifier.hours import Hours
+from notifier.laws import Laws
+from notifier.post import Post
 from storage.people import Channel
 from storage.unit import Storage, Unit
 
@@ -24,14 +27,18 @@ class Registry:
     """Hears people on every channel; what they told is kept, or nothing of the turn is."""
 
     storage: Storage
-    law: Law
+    laws: Laws
     texts: Texts
     now: Callable[[], datetime]
-    #: What the clocks of Kazakhstan show at a moment.
-    local: Callable[[datetime], datetime]
+    hours: Hours
+    #: The ways by which others are told of what changes.
+    post: Post
     default_language: Language = "ru"
-    #: The law with the days that were entered, by their version; shared by all turns.
-    _laws: dict[int, Law] = field(default_factory=dict)
+
+    @property
+    def law(self) -> Law:
+        """The law without the days that were entered."""
+        return self.laws.law
 
     async def hear(self, channel: Channel, address: str, event: Event) -> tuple[Block, ...]:
         """What is said to `event` from this address, once what it asked for is committed."""
@@ -41,16 +48,7 @@ class Registry:
 
     async def turn(self, unit: Unit, now: datetime, channel: Channel, address: str) -> "Turn":
         """A turn in a transaction that was begun elsewhere."""
-        return Turn(self, await self._law_of(unit), unit, self.local(now).date(), channel, address)
-
-    async def _law_of(self, unit: Unit) -> Law:
-        """The law with the calendar as it is entered now, by whichever process."""
-        version = await unit.calendar.version()
-        if version not in self._laws:
-            self._laws.clear()
-            calendar = self.law.calendar.with_entries(await unit.calendar.all())
-            self._laws[version] = replace(self.law, calendar=calendar)
-        return self._laws[version]
+        return Turn(self, await self.laws.of(unit), unit, now, channel, address)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +71,7 @@ class Turn:
     registry: Registry
     law: Law
     unit: Unit
-    today: date
+    now: datetime
     channel: Channel
     address: str
 
@@ -92,13 +90,14 @@ class Turn:
         self, state: State, event: Event, person: Person | None
     ) -> tuple[State, tuple[Reply, ...], Person | None]:
         """The turn to its end: what is to be done is done, and what came of it is told, until nothing is to be done."""
-        registrar = Registrar(self.unit, self.law, self.today, self.registry.local, self.channel, self.address)
-        done = step(state, event, Facts(self.law, self.today, person))
+        registry, today = self.registry, self.registry.hours.day(self.now)
+        registrar = Registrar(self.unit, self.law, self.now, registry.hours, registry.post, self.channel, self.address)
+        done = step(state, event, Facts(self.law, today, person))
         says = done.says
         while done.deed:
             outcome = await registrar.done(done.deed, person)
             person = person or await self._person()  # an invitation may just have been used
-            done = step(done.state, outcome, Facts(self.law, self.today, person))
+            done = step(done.state, outcome, Facts(self.law, today, person))
             says += done.says
         return done.state, says, person
 

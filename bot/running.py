@@ -3,9 +3,10 @@
 import asyncio
 import fcntl
 import signal
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager, nullcontext
-from datetime import UTC, datetime
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager, nullcontext, suppress
+from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -19,21 +20,28 @@ from aiogram.utils.token import TokenValidationError
 from bot.app import civil_date, now_utc, open_registry, opened_storage, today_in_kazakhstan
 from bot.desk import Desk
 from bot.errors import InputError
+from bot.registry import Registry
 from bot.settings import Settings
 from bot.telegram.buttons import Seal
 from bot.telegram.handlers import Counter, router
 from bot.telegram.inflow import LONGEST_PAUSE, PAUSE, Inflow, Polling, rest
 from bot.telegram.menu import set_menu
 from bot.telegram.webhook import Webhook, checked_webhook
-from notifier.delivery import Delivery
-from notifier.mail import MailError, Server
+from notifier.clock import Clock
+from notifier.delivery import Delivery, Sender
+from notifier.mail import MailError, MailSender, Server
 from notifier.mail import fault as mail_fault
+from notifier.pace import Pace
+from notifier.rounds import Rounds
 from notifier.senders import TelegramSender
+from storage.copies import backup
 from storage.schema import revision
 from storage.unit import Storage
 
-#: Seconds between two looks for messages that a stopped program left unsent.
-TICK: Final = 1.0
+#: Seconds between two looks whether a day has passed and old rows can go.
+TIDY: Final = 600.0
+#: How many nightly backups are kept.
+BACKUPS: Final = 14
 #: Seconds that Telegram has for a call that introduces the bot.
 PATIENCE: Final = 10
 
@@ -42,8 +50,9 @@ log = structlog.get_logger("run")
 
 async def run(settings: Settings) -> None:
     """Start what is configured and stay up until SIGTERM or SIGINT; what is in hand is finished then."""
-    if not settings.bot_token.get_secret_value():
-        msg = "nothing to run: set BOT_TOKEN to the token of your Telegram bot (see .env.example)"
+    token = settings.bot_token.get_secret_value()
+    if not token and not settings.smtp_host:
+        msg = "nothing to run: set BOT_TOKEN to the token of your Telegram bot, or SMTP_HOST (see .env.example)"
         raise InputError(msg)
     if settings.webhook_url:
         checked_webhook(settings)
@@ -51,8 +60,55 @@ async def run(settings: Settings) -> None:
     for sign in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(sign, stop.set)
     with alone(settings.data_folder) if settings.is_embedded else nullcontext():
-        async with opened_storage(settings) as storage, opened_bot(settings) as bot:
-            await _talk(settings, opened_inflow(settings, storage, bot), stop)
+        async with opened_storage(settings) as storage, opened_bot(settings) if token else nullcontext() as bot:
+            registry = open_registry(storage, settings)
+            delivery = Delivery(storage, senders(settings, bot), now_utc, paces())
+            rounds = opened_rounds(registry, delivery, settings)
+            if bot is None:
+                log.info("up", channel="email", not_configured="telegram")
+                await Clock(now_utc, rounds.jobs).run(stop)
+                return
+            if not settings.smtp_host:
+                log.info("not configured", channel="email", remedy="set SMTP_HOST")
+            await _talk(settings, opened_inflow(settings, registry, delivery, bot), rounds, stop)
+
+
+def _drop_oldest(folder: Path) -> None:
+    for old in sorted(folder.glob("komek-????-??-??.db"))[:-BACKUPS]:
+        old.unlink()
+
+
+def senders(settings: Settings, bot: Bot | None) -> Mapping[str, Sender]:
+    """The ways out that are configured, by their channel."""
+    ways: dict[str, Sender] = {}
+    if bot is not None:
+        ways["telegram"] = TelegramSender(bot)
+    if settings.smtp_host:
+        ways["email"] = MailSender(mail_server(settings), now_utc)
+    return ways
+
+
+def paces() -> Mapping[str, Pace]:
+    """How fast people are spoken to unasked: Telegram bears 30 messages a second, and replies want their share."""
+    return {"telegram": Pace(in_all=25, to_one=1), "email": Pace(in_all=10, to_one=1)}
+
+
+def opened_rounds(registry: Registry, delivery: Delivery, settings: Settings) -> Rounds:
+    """What speaks unasked, put together."""
+    rounds = Rounds(registry.storage, registry.laws, registry.hours, registry.post, delivery, registry.now)
+    delivery.pass_on = rounds.saying.pass_on
+    if settings.backup_folder:
+        rounds.backup = partial(nightly_backup, registry.storage, settings.backup_folder)
+    return rounds
+
+
+async def nightly_backup(storage: Storage, folder: Path, day: date) -> None:
+    """A backup of the day; the oldest are dropped, so that `BACKUPS` are left."""
+    await asyncio.to_thread(folder.mkdir, mode=0o700, parents=True, exist_ok=True)
+    with suppress(FileExistsError):  # another replica was first
+        await backup(storage.database, folder / f"komek-{day}.db")
+    await asyncio.to_thread(_drop_oldest, folder)
+    log.info("backed up", day=str(day))
 
 
 @contextmanager
@@ -152,9 +208,8 @@ def mail_server(settings: Settings) -> Server:
         raise InputError(str(wrong)) from wrong
 
 
-def opened_inflow(settings: Settings, storage: Storage, bot: Bot) -> Inflow:
+def opened_inflow(settings: Settings, registry: Registry, delivery: Delivery, bot: Bot) -> Inflow:
     """The parts that hear Telegram, put together."""
-    registry = open_registry(storage, settings)
     counter = Counter(
         registry,
         Desk(registry.law, registry.texts, today_in_kazakhstan, settings.default_language),
@@ -164,17 +219,17 @@ def opened_inflow(settings: Settings, storage: Storage, bot: Bot) -> Inflow:
     )
     dispatcher = Dispatcher(disable_fsm=True)
     dispatcher.include_router(router())
-    delivery = Delivery(storage, {"telegram": TelegramSender(bot)}, now_utc)
-    return Inflow(storage, bot, dispatcher, counter, delivery, now_utc)
+    return Inflow(registry.storage, bot, dispatcher, counter, delivery, now_utc)
 
 
-async def _talk(settings: Settings, inflow: Inflow, stop: asyncio.Event) -> None:
+async def _talk(settings: Settings, inflow: Inflow, rounds: Rounds, stop: asyncio.Event) -> None:
     stopping = asyncio.create_task(stop.wait())
     tried = asyncio.Event()
     introducing = asyncio.create_task(_introduced(_introduction(settings, inflow), tried, stop))
     await asyncio.wait({asyncio.create_task(tried.wait()), stopping}, return_when=asyncio.FIRST_COMPLETED)
     await inflow.take_up(is_alone=settings.is_embedded)
-    ticking = asyncio.create_task(_tick(inflow, stop))
+    jobs = (*rounds.jobs, ("tidy", TIDY, inflow.tidy))
+    ticking = asyncio.create_task(Clock(now_utc, jobs).run(stop))
     arriving = asyncio.create_task(_arrival(settings, inflow).run(stop))
     log.info("up", channel="telegram", bot=inflow.username)
     await asyncio.wait({arriving, stopping}, return_when=asyncio.FIRST_COMPLETED)
@@ -233,14 +288,3 @@ async def _introduced(
             await rest(stop, pause)
             pause = min(pause * 2, LONGEST_PAUSE)
     tried.set()
-
-
-async def _tick(inflow: Inflow, stop: asyncio.Event) -> None:
-    while not stop.is_set():
-        try:
-            await inflow.tidy()
-            while not stop.is_set() and await inflow.delivery.tick():
-                pass
-        except Exception as fault:  # noqa: BLE001 - the clock must not stop; the database may come back
-            log.error("tick failed", fault=type(fault).__name__)  # noqa: TRY400
-        await rest(stop, TICK)

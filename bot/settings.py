@@ -21,6 +21,8 @@ class Settings(BaseSettings):
     default_language: Language = Field("ru", description="The language before a person has written anything")
     data_folder: Path = Field(Path("komek-data"), description="The folder of the embedded database")
     database_url: str = Field("", description="The address of a PostgreSQL database; empty for the embedded one")
+    working_hours: str = Field("09:00-13:00 14:30-18:30", description="The office's hours, before and after lunch")
+    backup_folder: Path | None = Field(None, description="Where a backup is made each night; without it none is")
     bot_token: SecretStr = Field(SecretStr(""), description="The token of the Telegram bot, from @BotFather")
     telegram_api_url: str = Field("", description="A Bot API server of one's own, instead of Telegram's")
     webhook_url: str = Field("", description="Where Telegram brings updates; without it they are fetched")

@@ -10,7 +10,10 @@ from knowledge.cases import Case, CaseDeadline, CaseEvent, CaseKind, Move
 from knowledge.limits import Override
 from knowledge.people import Person
 
-CaseFormName = Literal["register", "event", "correct", "term", "close", "reopen", "hand-over", "deputy", "judge"]
+CaseFormName = Literal[
+    "register", "event", "correct", "term", "close", "reopen", "hand-over", "deputy", "judge", "done", "snooze",
+    "reminders", "court-reminders", "days-moved",
+]  # fmt: skip
 FormName = CaseFormName | StaffFormName
 
 ChangeName = Literal["opened", "told", "corrected", "term", "closed", "reopened", "person"]

@@ -32,6 +32,7 @@ from dialogs.caseturns import (
 )
 from dialogs.filling import asked, offering
 from dialogs.forms import NEVER, able, may_tell
+from dialogs.reminderturns import WantedReminders
 from dialogs.turns import Choice, Choices, Facts, Reply, Say, State, Step, WantedDate
 from knowledge.people import Person, Right
 
@@ -54,7 +55,9 @@ LISTS: Final[tuple[tuple[str, WantedCases], ...]] = (
 HELP: Final[tuple[tuple[Right, str], ...]] = (
     ("open-cases", "help-register"),
     ("see-cases", "help-cases"),
+    ("see-cases", "help-reminders"),
     ("manage-people", "help-people"),
+    ("move-days", "help-days"),
     ("read-audit", "help-audit"),
 )
 
@@ -175,6 +178,7 @@ def _next_steps(file: CaseFile, facts: Facts) -> tuple[Choice, ...]:
         *steps,
         Choice(Say("choice-term"), Began("term", case)),
         history,
+        Choice(Say("choice-reminders-of"), WantedReminders(case)),
         *(Choice(Say(name), Began(part, case)) for part, name in PARTS if able(part, file)),
         Choice(Say("choice-close"), Began("close", case)),
     )

@@ -8,6 +8,10 @@ from typing import Final
 
 from knowledge.finding.words import plain
 
+#: Days before a due day lie so far from it at most, and are so many at most.
+FARTHEST: Final = 365
+MOST: Final = 12
+
 _MONTH_NAMES: Final = (
     "january jan января январь январе янв қаңтар қантар кантар қаң",
     "february feb февраля февраль феврале фев ақпан акпан",
@@ -123,3 +127,20 @@ def _full_year(year: str | None) -> int | None:
     if year is None:
         return None
     return int(year) + 2000 if len(year) == 2 else int(year)
+
+
+def chosen_days(text: str) -> tuple[int, ...]:
+    """
+    Days before the due day as people write them: "14 7 3" or "14, 7, 3, 1, 0".
+
+    The last day before stays in any case, and so does the due day itself, which is not among them.
+
+    Raises:
+        ValueError: It holds something else, days that are too far, or too many of them.
+    """
+    is_list = re.fullmatch(r"\s*[0-9]{1,4}(?:[\s,;]+[0-9]{1,4})*\s*", text)
+    days = {*map(int, re.findall(r"[0-9]+", text) if is_list else ()), 1} - {0}
+    if not is_list or len(days) > MOST or max(days) > FARTHEST:
+        msg = f"days before the due day: {MOST} whole numbers at most, none above {FARTHEST}, are needed: 14 7 3 1"
+        raise ValueError(msg)
+    return tuple(sorted(days, reverse=True))

@@ -11,31 +11,31 @@ from dialogs.caseturns import (
     Answered,
     AskedCaseWhy,
     Began,
-    Changed,
-    Fetched,
+    CaseOutcome,
     LetIn,
-    ListFetched,
-    NoSuchCase,
-    NumberTaken,
+    OfCases,
     OfPeople,
     UsedCode,
     WantedCase,
     WantedCases,
     WantedForm,
     WantedHistory,
-    WroteAnswer,
 )
 from dialogs.casework import at_work, help_of, told
 from dialogs.dating import dated, overridden, several_dates, why, yes_or_no
 from dialogs.filling import asks_day, filling
-from dialogs.forms import STAFF_FORMS, next_question
+from dialogs.forms import REMINDER_FORMS, STAFF_FORMS, next_question
 from dialogs.months import picked
+from dialogs.reminderturns import (
+    OfReminders,
+    OnReminder,
+    ReminderOutcome,
+)
+from dialogs.reminderwording import ANSWERS
+from dialogs.reminderwork import at_reminder, reminder_told
 from dialogs.staffturns import (
-    NotAllowed,
-    RecordsFetched,
-    StaffChanged,
-    StaffFetched,
-    WantedCode,
+    OfStaff,
+    StaffOutcome,
     WantedColleague,
     WantedRecords,
     WantedStaff,
@@ -104,25 +104,21 @@ def step(state: State, event: Event, facts: Facts) -> Step:
     Pure: the same state, event and facts always give the same step; what cannot be understood or counted
     changes nothing but what is said.
     """
-    match event:
-        case Wrote(text):
-            return _written(state, _readable(text), facts)
-        case WantedClauses() | WantedTopic() | Asked():
-            return _about_law(state, event, facts)
-        case Fetched() | NoSuchCase() | NumberTaken() | Changed() | ListFetched() | LetIn():
-            return told(state, event, facts)
-        case StaffFetched() | StaffChanged() | NotAllowed() | RecordsFetched():
-            return staff_told(state, event, facts)
-        case Began() | Answered() | WroteAnswer() | WantedForm() | UsedCode():
-            return _of_people(state, event, facts)
-        case WantedCase() | WantedHistory() | AskedCaseWhy() | WantedCases():
-            return _of_people(state, event, facts)
-        case WantedStaff() | WantedColleague() | WantedCode() | WantedRecords():
-            return _of_people(state, event, facts)
-        case WantedDate() | WroteNoDate() | WroteSeveralDates() | WroteOverride() | AnsweredYesNo() | AskedWhy():
-            return _dating(state, event, facts)
-        case _:
-            return _commanded(state, event, facts)
+    if isinstance(event, Wrote):
+        return _written(state, _readable(event.text), facts)
+    if isinstance(event, AboutLaw):
+        return _about_law(state, event, facts)
+    if isinstance(event, AboutDate):
+        return _dating(state, event, facts)
+    if isinstance(event, OfPeople | OfReminders):
+        return _of_people(state, event, facts)
+    if isinstance(event, StaffOutcome):
+        return staff_told(state, event, facts)
+    if isinstance(event, ReminderOutcome):
+        return reminder_told(state, event, facts)
+    if isinstance(event, CaseOutcome | LetIn):
+        return told(state, event, facts)
+    return _commanded(state, event, facts)
 
 
 def _about_law(state: State, event: AboutLaw, facts: Facts) -> Step:
@@ -137,21 +133,19 @@ def _about_law(state: State, event: AboutLaw, facts: Facts) -> Step:
             assert_never(event)
 
 
-def _of_people(state: State, event: OfPeople, facts: Facts) -> Step:
+def _of_people(state: State, event: OfPeople | OfReminders, facts: Facts) -> Step:
     """What only people of a court can want; strangers are told that they need an invitation."""
     if isinstance(event, UsedCode):
         return Step(state, deed=Admit(event.code))
     if facts.person is None:
         return Step(state.but(form=None), (Say("invited-only"),))
-    match event:
-        case Answered() | WroteAnswer() | WantedForm():
-            return filling(state, event, facts)
-        case WantedStaff() | WantedColleague() | WantedCode() | WantedRecords():
-            return at_staff(state, event, facts)
-        case Began(form) if form in STAFF_FORMS:
-            return at_staff(state, event, facts)
-        case _:
-            return at_work(state, event, facts)
+    if isinstance(event, OfReminders) or (isinstance(event, Began) and event.form in REMINDER_FORMS):
+        return at_reminder(state, event, facts)
+    if isinstance(event, OfStaff) or (isinstance(event, Began) and event.form in STAFF_FORMS):
+        return at_staff(state, event, facts)
+    if isinstance(event, OfCases | Began):
+        return at_work(state, event, facts)
+    return filling(state, event, facts)
 
 
 def offered(before: State, after: State) -> State:
@@ -169,6 +163,8 @@ def meant(state: State, event: Event) -> Event | None:
     if not isinstance(event, Pressed):
         return event
     options = dict([*((one.number, one.options) for one in state.earlier), (state.offer, state.options)])
+    if verb := ANSWERS.get(event.number):
+        return OnReminder(event.offer, verb)
     if of_month := picked(event.number):
         return meant(state, of_month) if event.offer == state.offer else None
     found = options.get(event.offer, ())[event.number - 1 : event.number]

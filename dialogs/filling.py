@@ -2,20 +2,11 @@
 
 from typing import Final, assert_never
 
-from dialogs.caseturns import Answered, CaseFile, Fetch, Form, WantedCase, WantedForm, WroteAnswer
-from dialogs.forms import (
-    AHEAD,
-    FORMS,
-    STAFF_FORMS,
-    NotAnAnswer,
-    Question,
-    choices_of,
-    deed_of,
-    event_of,
-    next_question,
-    read_answer,
-)
-from dialogs.staffturns import FetchStaff, Staff
+from dialogs.answers import Beside, NotAnAnswer, choices_of, read_answer
+from dialogs.caseturns import Answered, Fetch, Form, WantedCase, WantedForm, WroteAnswer
+from dialogs.forms import AHEAD, FORMS, STAFF_FORMS, Question, deed_of, entries_of, event_of, next_question
+from dialogs.reminderturns import PreviewDays
+from dialogs.staffturns import FetchStaff
 from dialogs.turns import Choice, Choices, Facts, MonthPage, Reply, Say, State, StateName, Step
 
 #: Forms of several questions, which say how far they are.
@@ -41,17 +32,14 @@ def filling(state: State, event: Answered | WroteAnswer | WantedForm, facts: Fac
             assert_never(event)
 
 
-def asked(state: State, form: Form, file: CaseFile | Staff | None, facts: Facts) -> Step:
+def asked(state: State, form: Form, file: Beside | None, facts: Facts) -> Step:
     """The next question of a form; when there is none, what is to be done."""
     question = next_question(form)
     if question is None:
         return Step(state.but(form=form, options=()), deed=deed_of(form, facts))
     state = state.but(form=form, wanted=None)
-    if question.is_chosen and file is None:
-        if form.name in STAFF_FORMS:
-            return Step(state, deed=FetchStaff(WantedForm()))
-        if form.case:
-            return Step(state, deed=Fetch(WantedCase(form.case), WantedForm()))
+    if question.is_chosen and file is None and (needed := _needed(form, question)):
+        return Step(state, deed=needed)
     options = [Choice(say, Answered(question.id, value)) for value, say in choices_of(question, form, file, facts)]
     if question.can_wait:
         name = "form-not-known" if question.takes == "day" else "form-skip"
@@ -60,11 +48,21 @@ def asked(state: State, form: Form, file: CaseFile | Staff | None, facts: Facts)
     if form.name in LONG:
         questions = FORMS[form.name]
         says = (Say("form-step", {"number": questions.index(question) + 1, "all": len(questions)}), *says)
-    if question.takes == "day":
-        says = (*says, MonthPage(facts.today.replace(day=1), facts.today, ahead=event_of(form, facts) == AHEAD))
+    if question.is_day:
+        ahead = question.takes != "day" or event_of(form, facts) == AHEAD
+        says = (*says, MonthPage(facts.today.replace(day=1), facts.today, ahead=ahead))
     if options:
         says = (*says, Choices(tuple(options)))
     return Step(offering(state, tuple(options)), says)
+
+
+def _needed(form: Form, question: Question) -> FetchStaff | PreviewDays | Fetch | None:
+    """What has to be got before a question can be asked: its answers lie in a case or a court."""
+    if form.name in STAFF_FORMS:
+        return FetchStaff(WantedForm())
+    if question.takes == "preview":
+        return PreviewDays(entries_of(form))
+    return Fetch(WantedCase(form.case), WantedForm()) if form.case else None
 
 
 def offering(state: State, choices: tuple[Choice, ...]) -> State:
@@ -76,7 +74,7 @@ def asks_day(state: State) -> bool:
     """Whether a day is the question on the table."""
     if state.form:
         question = next_question(state.form)
-        return question is not None and question.takes == "day"
+        return question is not None and question.is_day
     return state.wanted is not None and bool(state.wanted.limit) and state.wanted.day is None
 
 

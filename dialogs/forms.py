@@ -17,22 +17,27 @@ from dialogs.caseturns import (
     Tell,
     TellAnew,
 )
-from dialogs.dates import written_dates
+from dialogs.dates import chosen_days
 from dialogs.dating import written_override
-from dialogs.staffturns import Invite, Remove, SetRole, SetStandIn, Staff, StaffDeed, StaffFormName
-from dialogs.turns import ClauseName, Facts, Say
-from dialogs.understand import is_meant
-from knowledge.cases import AT_DEPARTMENT, CaseEvent, CaseKind
-from knowledge.limits import LimitError
-from knowledge.people import LONGEST_EMAIL, LONGEST_NAME, Person, Role, is_email
+from dialogs.reminderturns import EnterDays, ReminderDeed, SetCourtReminders, SetReminders, Snooze
+from dialogs.staffturns import Invite, Remove, SetRole, SetStandIn, StaffDeed, StaffFormName
+from dialogs.turns import Facts
+from knowledge.calendar import Entry, Reason
+from knowledge.cases import AT_DEPARTMENT, CaseKind
+from knowledge.people import Person, Role
 
 #: The event that may lie ahead.
 AHEAD: Final = "hearing"
 
 Takes = Literal[
     "kind", "day", "state", "number", "text", "event", "told", "limit", "term", "colleague", "name", "role", "email",
-    "stand-in", "sure",
+    "stand-in", "sure", "ending", "until", "days", "last", "day-off", "preview",
 ]  # fmt: skip
+
+
+_CHOSEN: Final = frozenset(
+    {"kind", "event", "told", "limit", "colleague", "role", "stand-in", "sure", "ending", "last", "preview"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +52,12 @@ class Question:
     @property
     def is_chosen(self) -> bool:
         """Whether it is answered by taking one of the choices."""
-        return self.takes in {"kind", "event", "told", "limit", "colleague", "role", "stand-in", "sure"}
+        return self.takes in _CHOSEN
+
+    @property
+    def is_day(self) -> bool:
+        """Whether it is answered by a day."""
+        return self.takes in {"day", "day-off", "until"}
 
 
 FORMS: Final[Mapping[FormName, tuple[Question, ...]]] = {
@@ -68,6 +78,20 @@ FORMS: Final[Mapping[FormName, tuple[Question, ...]]] = {
     "judge": (Question("person", "colleague"),),
     "invite": (Question("name", "name"), Question("role", "role"), Question("email", "email", can_wait=True)),
     "role": (Question("role", "role"),),
+    "done": (Question("event", "ending"), Question("day", "day")),
+    "snooze": (Question("until", "until"),),
+    "reminders": (
+        Question("days", "days", can_wait=True),
+        Question("last", "last", can_wait=True),
+        Question("email", "email", can_wait=True),
+    ),
+    "court-reminders": (Question("days", "days"),),
+    "days-moved": (
+        Question("off", "day-off", can_wait=True),
+        Question("worked", "day-off", can_wait=True),
+        Question("act", "text"),
+        Question("sure", "preview"),
+    ),
     "stand-in": (Question("person", "stand-in"),),
     "remove": (Question("sure", "sure"),),
 }
@@ -75,20 +99,10 @@ FORMS: Final[Mapping[FormName, tuple[Question, ...]]] = {
 #: The forms about the people of the court.
 STAFF_FORMS: Final = get_args(StaffFormName)
 
+REMINDER_FORMS: Final = frozenset({"snooze", "reminders", "court-reminders", "days-moved"})
+
 #: The answer that an event did not happen, in the place of its day.
 NEVER: Final = "never"
-
-#: How many characters an answer may have.
-LONGEST: Final[Mapping[Takes, int]] = {"number": 60, "text": 300, "name": LONGEST_NAME, "email": LONGEST_EMAIL}
-
-
-class NotAnAnswer(ValueError):  # noqa: N818 - it is no error of ours
-    """What was written does not answer the question; `say` tells why, `near` are answers to choose from."""
-
-    def __init__(self, say: Say, near: tuple[str, ...] = ()) -> None:
-        super().__init__(say.name)
-        self.say = say
-        self.near = near
 
 
 def next_question(form: Form) -> Question | None:
@@ -97,131 +111,11 @@ def next_question(form: Form) -> Question | None:
     return next((question for question in FORMS[form.name] if question.id not in answered), None)
 
 
-def read_answer(question: Question, form: Form, text: str, facts: Facts) -> str:
-    """
-    What was written as the answer that is kept.
-
-    Raises:
-        NotAnAnswer: It cannot be one.
-    """
-    match question.takes:
-        case "day":
-            return _day(form, text, facts).isoformat()
-        case "state":
-            return _state(text, facts)
-        case "term":
-            return _term(text)
-        case "number" | "text" | "name" | "email":
-            return _text(question, text)
-        case _:
-            raise NotAnAnswer(Say("form-take-choice"))
-
-
-def _day(form: Form, text: str, facts: Facts) -> date:
-    dates = written_dates(text, facts.today)
-    if len(dates) != 1 or not is_meant(text, dates):
-        raise NotAnAnswer(Say("several-dates" if len(dates) > 1 else "form-no-date"))
-    ahead = event_of(form, facts) == AHEAD
-    day = dates[0].nearest(facts.today, ahead=ahead)
-    if day is None:
-        raise NotAnAnswer(Say("no-such-day", {"written": text.strip()[:40]}))
-    if day > facts.today and not ahead:
-        raise NotAnAnswer(Say("fault-event-ahead", {"day": day, "today": facts.today}))
-    return day
-
-
 def event_of(form: Form, facts: Facts) -> str:
     """The kind of the event whose day a form asks for."""
     if form.name == "register":
         return facts.law.kinds[cast(CaseKind, form.answer("kind"))].opens
     return form.answer("event") or form.answer("told").partition(":")[2]
-
-
-def _state(text: str, facts: Facts) -> str:
-    # "no" and "is" are words before they are the codes of Norway and Iceland
-    is_word = text.strip().islower() and len(text.strip()) == 2
-    found = () if is_word else facts.law.states.named(text)
-    if facts.law.states.is_own(text):
-        raise NotAnAnswer(Say("form-own-state"))
-    if len(found) != 1:
-        raise NotAnAnswer(Say("form-which-state" if found else "form-no-state"), found[:6])
-    return found[0]
-
-
-def _term(text: str) -> str:
-    try:
-        written_override(text)
-    except LimitError as fault:
-        raise NotAnAnswer(Say(f"fault-{fault.fault}", fault.values)) from fault
-    return text
-
-
-def _text(question: Question, text: str) -> str:
-    said = " ".join(text.split())
-    longest = LONGEST[question.takes]
-    if len(said) > longest:
-        raise NotAnAnswer(Say("too-long", {"longest": longest}))
-    if question.takes == "name" and not any(map(str.isalpha, said)):
-        raise NotAnAnswer(Say("form-no-name"))
-    if question.takes == "email" and not is_email(said):
-        raise NotAnAnswer(Say("form-no-email"))
-    return said
-
-
-def choices_of(
-    question: Question, form: Form, file: CaseFile | Staff | None, facts: Facts
-) -> tuple[tuple[str, Say], ...]:
-    """The answers to choose from, each with its words; none where the answer is written."""
-    match question.takes, file:
-        case "kind", _:
-            return tuple((kind, Say(f"kind-{kind}")) for kind in facts.law.kinds)
-        case "day", _:
-            return _days(form, facts)
-        case "sure", _:
-            return (("yes", Say("sure-yes")),)
-        case _, CaseFile():
-            return _from_case(question, form, file, facts)
-        case _, Staff():
-            return _from_staff(question, form, file)
-        case _:
-            return ()
-
-
-def _days(form: Form, facts: Facts) -> tuple[tuple[str, Say], ...]:
-    """What is most often answered to a day; that an event did not happen can be told of one that was told."""
-    today = (
-        () if event_of(form, facts) == AHEAD else ((facts.today.isoformat(), Say("day-today", {"day": facts.today})),)
-    )
-    return (*today, (NEVER, Say("day-never"))) if form.name == "correct" else today
-
-
-def _from_staff(question: Question, form: Form, staff: Staff) -> tuple[tuple[str, Say], ...]:
-    if question.takes == "role":
-        known = staff.colleague(form.person)
-        now = known.person.role if known else None
-        return tuple((role, Say("role-name", {"role": role})) for role in staff.roles if role != now)
-    others = (one.person for one in staff.people if one.person.id != form.person)
-    named = tuple(
-        (str(one.id), Say("colleague", {"name": one.name, "role": Say("role-name", {"role": one.role})}))
-        for one in others
-    )
-    return (*named, ("0", Say("stand-in-nobody")))
-
-
-def _from_case(question: Question, form: Form, file: CaseFile, facts: Facts) -> tuple[tuple[str, Say], ...]:
-    """The answers that a case offers: its kind's events and limits, what was told of it, its court's people."""
-    kind = facts.law.kinds[file.case.kind]
-    clauses = {limit.key: ClauseName(facts.law.limits[limit.key].clause) for limit in kind.limit}
-    offered: dict[Takes, list[tuple[str, Say]]] = {
-        "event": [(name, Say(f"event-{name}")) for name in kind.events if may_tell(name, facts)],
-        "told": [(f"{one.id}:{one.kind}", _told(one)) for one in file.case.events if may_tell(one.kind, facts)],
-        "limit": [(key, Say(f"limit-{key}", {"clause": clause})) for key, clause in clauses.items()],
-        "colleague": [
-            (str(one.id), Say("colleague", {"name": one.name, "role": Say("role-name", {"role": one.role})}))
-            for one in able(form.name, file)
-        ],
-    }
-    return tuple(offered.get(question.takes, ()))
 
 
 def able(form: FormName, file: CaseFile) -> tuple[Person, ...]:
@@ -236,18 +130,17 @@ def may_tell(event: str, facts: Facts) -> bool:
     return event in AT_DEPARTMENT or (facts.person is not None and facts.person.may("run-cases"))
 
 
-def _told(event: CaseEvent) -> Say:
-    return Say("told-on", {"event": Say(f"event-{event.kind}"), "day": event.day})
-
-
-def deed_of(form: Form, facts: Facts) -> Deed:
+def deed_of(form: Form, facts: Facts) -> Deed | ReminderDeed:
     """What a form that is filled in asks to be done."""
     if form.name in STAFF_FORMS:
         return _staff_deed(form)
+    if form.name in REMINDER_FORMS:
+        return _reminder_deed(form, facts)
     answer, day = form.answer, _kept_day(form)
     if form.name == "register":
         return OpenCase(cast(CaseKind, answer("kind")), day, answer("state"), answer("number"), answer("basis"))
     deeds: dict[FormName, Callable[[], Deed]] = {
+        "done": lambda: Tell(form.case, answer("event"), day or facts.today),
         "event": lambda: Tell(form.case, answer("event"), day or facts.today),
         "correct": lambda: TellAnew(form.case, _told_id(form), day, answer("reason")),
         "term": lambda: SetTerm(form.case, answer("limit"), written_override(answer("term"))),
@@ -270,6 +163,44 @@ def _staff_deed(form: Form) -> StaffDeed:
             return SetStandIn(form.person, int(form.answer("person")) or None)
         case _:
             return Remove(form.person)
+
+
+def _reminder_deed(form: Form, facts: Facts) -> ReminderDeed:
+    answer = form.answer
+    match form.name:
+        case "snooze":
+            return Snooze(int(answer("reminder")), _until(answer("until"), facts))
+        case "court-reminders":
+            return SetCourtReminders(_chosen(answer("days")) or ())
+        case "days-moved":
+            return EnterDays(entries_of(form))
+        case _:
+            last = {"own": False, "deputy": True}.get(answer("last"))
+            return SetReminders(_chosen(answer("days")), last, answer("email") or None)
+
+
+def _until(answer: str, facts: Facts) -> date | None:
+    if answer == "morning":
+        return facts.law.calendar.working_day(facts.today, 1)
+    return None if answer == "day" else date.fromisoformat(answer)
+
+
+def _chosen(answer: str) -> tuple[int, ...] | None:
+    """Days that were chosen; () for the usual ones, None where nothing was answered."""
+    return () if answer == "usual" else chosen_days(answer) if answer else None
+
+
+def entries_of(form: Form) -> tuple[Entry, ...]:
+    """The days that a form about the calendar names: a moved pair, or one of the two; none when it names no day."""
+    off, worked = (date.fromisoformat(form.answer(name)) if form.answer(name) else None for name in ("off", "worked"))
+    act = form.answer("act")
+    if off and worked:
+        return Entry(off, Reason("moved-off", other=worked, act=act)), Entry(
+            worked, Reason("worked", other=off, act=act)
+        )
+    if off:
+        return (Entry(off, Reason("entered-off", act=act)),)
+    return (Entry(worked, Reason("entered-work", act=act)),) if worked else ()
 
 
 def _told_id(form: Form) -> int:

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from dialogs.caseturns import CaseFile
+from knowledge.calendar import Entry
 
 #: What can be answered to a reminder.
 Verb = Literal["seen", "done", "snooze", "why", "hand-over"]
@@ -64,24 +65,43 @@ class Snooze:
     """Say a reminder again."""
 
     reminder: int
-    #: "day": tomorrow at this time; "morning": when the office opens next; else the day at whose opening.
-    until: date | Literal["day", "morning"]
+    #: The day at whose opening; None for tomorrow at this time.
+    day: date | None
 
 
 @dataclass(frozen=True, slots=True)
 class SetReminders:
-    """Choose the days before the due day on which one is reminded, and who is on the last ones."""
+    """Choose when one is reminded; what is None stays as it is, and with nothing else it is only shown."""
 
-    #: As they were written; "" for the usual ones, None leaves them as they are.
-    days: str | None
-    #: Of everybody in the court instead of one's own.
-    of_court: bool = False
+    #: Days before the due day; () for the usual ones.
+    days: tuple[int, ...] | None = None
+    #: Whether the last day before and the due day are the deputy's.
     last_to_deputy: bool | None = None
-    #: "" leaves it as it is.
-    email: str = ""
+    email: str | None = None
 
 
-ReminderDeed = TakeReminder | FetchReminders | Snooze | SetReminders
+@dataclass(frozen=True, slots=True)
+class SetCourtReminders:
+    """Choose the days before the due day for all who answer for cases of the court; () for the usual ones."""
+
+    days: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewDays:
+    """See how many dates move when days of the calendar are what was written."""
+
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EnterDays:
+    """Enter days of the calendar, with the act that ordered it."""
+
+    entries: tuple[Entry, ...]
+
+
+ReminderDeed = TakeReminder | FetchReminders | Snooze | SetReminders | SetCourtReminders | PreviewDays | EnterDays
 
 # --- what came of it -----------------------------------------------------------------------------------------
 
@@ -141,12 +161,27 @@ class RemindersSet:
     """What is chosen now."""
 
     days: tuple[int, ...]
-    of_court: bool
+    court_days: tuple[int, ...]
     last_to_deputy: bool
     email: str
 
 
-ReminderOutcome = ReminderTaken | NoReminder | Snoozed | NotSnoozed | RemindersFetched | RemindersSet
+@dataclass(frozen=True, slots=True)
+class DaysPreviewed:
+    """So many dates of so many cases move."""
+
+    dates: int
+    cases: int
+
+
+@dataclass(frozen=True, slots=True)
+class DaysEntered:
+    """They count from now on; the dates follow, and whoever answers for them is told."""
+
+
+ReminderOutcome = (
+    ReminderTaken | NoReminder | Snoozed | NotSnoozed | RemindersFetched | RemindersSet | DaysPreviewed | DaysEntered
+)
 
 # --- what is said --------------------------------------------------------------------------------------------
 

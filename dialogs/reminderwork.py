@@ -1,10 +1,15 @@
 """The talk about reminders: what is answered to one, what is planned, and when one wants to be reminded."""
 
-from typing import assert_never
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Final, assert_never
 
-from dialogs.caseturns import Began, CaseWhy, Form, WantedCase
+from dialogs.caseturns import Began, CaseCard, CaseWhy, Form, FormName, WantedCase
 from dialogs.filling import asked, offering
+from dialogs.forms import entries_of
 from dialogs.reminderturns import (
+    DaysEntered,
+    DaysPreviewed,
     FetchReminders,
     NoReminder,
     NotSnoozed,
@@ -22,17 +27,28 @@ from dialogs.reminderturns import (
     WantedSettings,
 )
 from dialogs.turns import Choice, Choices, Facts, Say, State, Step
+from knowledge.people import Right
+
+#: What has to be allowed to begin a form.
+_NEEDED: Final[Mapping[FormName, Right]] = {
+    "reminders": "see-cases", "court-reminders": "manage-people", "days-moved": "move-days",
+}  # fmt: skip
 
 
-def at_reminder(state: State, event: OfReminders) -> Step:
-    """What somebody wants of reminders."""
+def at_reminder(state: State, event: OfReminders | Began, facts: Facts) -> Step:
+    """What somebody wants of reminders, or of the calendar that they follow."""
     match event:
+        case Began(form):
+            may = facts.person is not None and form in _NEEDED and facts.person.may(_NEEDED[form])
+            if not may:
+                return Step(state.but(form=None), (Say("may-not-manage"),))
+            return asked(state, Form(form), None, facts)
         case OnReminder(reminder, verb):
             return Step(state, deed=TakeReminder(reminder, verb))
         case WantedReminders(case):
             return Step(state, deed=FetchReminders(case))
         case WantedSettings():
-            return Step(state, deed=SetReminders(None))
+            return Step(state, deed=SetReminders())
         case _:
             assert_never(event)
 
@@ -53,6 +69,10 @@ def reminder_told(state: State, outcome: ReminderOutcome, facts: Facts) -> Step:
             return Step(offering(state, choices), (RemindersPage(file, lines), Choices(choices)))
         case RemindersSet():
             return _settings(state.but(form=None), outcome, facts)
+        case DaysPreviewed():
+            return _previewed(state, outcome, facts)
+        case DaysEntered():
+            return Step(state.but(form=None), (Say("days-entered"),))
         case _:
             assert_never(outcome)
 
@@ -61,6 +81,8 @@ def _taken(state: State, taken: ReminderTaken, facts: Facts) -> Step:
     """What was answered goes on: a date is asked for, a day chosen, the reasons shown."""
     case, number = taken.file.case.id, taken.file.case.number
     limits = ",".join(dict.fromkeys(limit for limit, _ in taken.limits))
+    if taken.file.case.closed:
+        return Step(state, (CaseCard(taken.file, facts.today),))
     match taken.verb:
         case "seen":
             return Step(state, (Say("reminder-seen", {"number": number}),))
@@ -76,15 +98,24 @@ def _taken(state: State, taken: ReminderTaken, facts: Facts) -> Step:
             assert_never(taken.verb)
 
 
+def _previewed(state: State, preview: DaysPreviewed, facts: Facts) -> Step:
+    """What days would do, before they are entered; without any day there is nothing to enter."""
+    if state.form is None or not entries_of(state.form):
+        return Step(state.but(form=None), (Say("days-none"),))
+    again = asked(state, state.form, preview, facts)
+    done = Say("days-preview", {"dates": preview.dates, "cases": preview.cases})
+    return replace(again, says=(done, *again.says))
+
+
 def _settings(state: State, chosen: RemindersSet, facts: Facts) -> Step:
     """When one is reminded now, and what can be changed."""
     values = {
         "days": " ".join(map(str, chosen.days)) or "none",
+        "court": " ".join(map(str, chosen.court_days)) or "none",
         "last": "deputy" if chosen.last_to_deputy else "own",
         "email": chosen.email or "none",
     }
     choices = [Choice(Say("choice-reminders"), Began("reminders"))]
     if facts.person and facts.person.may("manage-people"):
         choices.append(Choice(Say("choice-court-reminders"), Began("court-reminders")))
-    name = "reminders-of-court" if chosen.of_court else "reminders-own"
-    return Step(offering(state, tuple(choices)), (Say(name, values), Choices(tuple(choices))))
+    return Step(offering(state, tuple(choices)), (Say("reminders-chosen", values), Choices(tuple(choices))))

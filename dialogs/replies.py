@@ -6,6 +6,8 @@ from typing import assert_never
 from dialogs.casewording import CaseWording
 from dialogs.datewording import DateWording
 from dialogs.months import month_blocks
+from dialogs.reminderturns import DatesMoved, Digest, Reminder, RemindersPage
+from dialogs.reminderwording import ReminderWording
 from dialogs.turns import Beside, Choices, Due, MonthPage, Quote, Reply, Say, Short, Trace, YearPage
 from dialogs.wording import Block, Wording
 
@@ -29,6 +31,8 @@ def _blocks(reply: Reply, wording: Wording) -> Iterator[Block]:
             return wording.offered(reply)
         case MonthPage():
             return month_blocks(reply, wording)
+        case Reminder() | Digest() | DatesMoved() | RemindersPage():
+            return ReminderWording(wording).blocks(reply)
         case Due() | Trace() | YearPage():
             return _date_blocks(reply, DateWording(wording))
         case _:

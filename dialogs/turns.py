@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from dialogs.caseturns import CaseReply, Deed, Form, OfPeople, Outcome
+from dialogs.reminderturns import OfReminders, ReminderDeed, ReminderOutcome, ReminderReply
 from knowledge.finding.references import Named
 from knowledge.instruction import Wording
 from knowledge.languages import Language
@@ -165,7 +166,7 @@ Command = (
 )  # fmt: skip
 AboutLaw = WantedClauses | WantedTopic | Asked
 AboutDate = WantedDate | WroteNoDate | WroteSeveralDates | WroteOverride | AnsweredYesNo | AskedWhy
-AboutCase = OfPeople | Outcome
+AboutCase = OfPeople | OfReminders | Outcome | ReminderOutcome
 Event = Wrote | Command | AboutLaw | AboutDate | AboutCase
 
 # --- what we say ---------------------------------------------------------------------------------------------
@@ -267,7 +268,7 @@ class Choices:
 
 
 #: Nothing in these types can hold invented prose.
-Reply = Say | Short | Quote | Beside | Due | Trace | MonthPage | YearPage | Choices | CaseReply
+Reply = Say | Short | Quote | Beside | Due | Trace | MonthPage | YearPage | Choices | CaseReply | ReminderReply
 
 # --- what is remembered --------------------------------------------------------------------------------------
 
@@ -320,4 +321,4 @@ class Step:
 
     state: State
     says: tuple[Reply, ...] = ()
-    deed: Deed | None = None
+    deed: Deed | ReminderDeed | None = None

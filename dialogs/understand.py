@@ -8,6 +8,7 @@ from typing import Final
 from dialogs.caseturns import Began, UsedCode, WantedCase, WantedCases, WantedForm, WroteAnswer
 from dialogs.dates import WrittenDate, written_dates
 from dialogs.dating import asks_original, is_override
+from dialogs.reminderturns import WantedSettings
 from dialogs.staffturns import WantedRecords, WantedStaff
 from dialogs.turns import (
     AnsweredYesNo,
@@ -54,6 +55,8 @@ _CASE_SAYINGS: Final[tuple[tuple[str, Event], ...]] = (
     ("/continue continue продолжить жалғастыру", WantedForm()),
     ("/people people colleagues сотрудники люди қызметкерлер әріптестер", WantedStaff()),
     ("/invite invite пригласить шақыру", Began("invite")),
+    ("/reminders reminders напоминания еске_салулар еске_салу", WantedSettings()),
+    ("/days days moved_days перенос_дней күндерді_ауыстыру", Began("days-moved")),
     ("/audit audit аудит журнал_аудита аудит_журналы", WantedRecords()),
 )
 _CASE_EVENTS: Final = {

@@ -7,7 +7,7 @@ from typing import Final, Literal, get_args
 from knowledge.languages import Language
 
 Role = Literal["clerk", "judge", "chief", "department", "administrator"]
-Right = Literal["open-cases", "see-cases", "run-cases", "manage-people", "read-audit"]
+Right = Literal["open-cases", "see-cases", "run-cases", "manage-people", "read-audit", "move-days"]
 
 ROLES: Final[tuple[Role, ...]] = get_args(Role)
 
@@ -25,7 +25,7 @@ _RIGHTS: Final[Mapping[Role, frozenset[Right]]] = {
     "chief": frozenset({"open-cases", "see-cases", "run-cases", "manage-people"}),
     # a Department sees what was sent to it and enters what it did with it; the case stays the court's
     "department": frozenset({"see-cases"}),
-    "administrator": frozenset({"open-cases", "see-cases", "run-cases", "manage-people", "read-audit"}),
+    "administrator": frozenset({"open-cases", "see-cases", "run-cases", "manage-people", "read-audit", "move-days"}),
 }
 
 #: Characters of a name, and of an e-mail address (RFC 5321, 4.5.3.1).

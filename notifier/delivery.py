@@ -71,7 +71,7 @@ def pause(attempts: int, spread: float = 1.0) -> timedelta:
     return longest * (0.5 + spread / 2)
 
 
-@dataclass(frozen=True)
+@dataclass
 class Delivery:
     """Sends what was put into the outbox."""
 

@@ -53,22 +53,22 @@ class Digests:
         if not addresses:
             return
         day = self.hours.day(now)
-        is_first = self._begins_week(day, law)
+        is_first = self.begins_week(day, law)
         own = _digest(day, await unit.digests.own(person, day + AHEAD))
         # that there is nothing is said once a week: so nobody takes a silent fault for it
         digests = [own] if is_first or not own.is_empty else []
         if is_first and person.role in LEADING:
             digests.append(_digest(day, await unit.digests.of_court(person, day + AHEAD), is_weekly=True))
-        wording = self.post.wording(law, person)
+        wording, installation = self.post.wording(law, person), await unit.docket.installation()
         for digest in digests:
             name = "week" if digest.is_weekly else "day"
             letter = Letter(
-                f"digest:{name}:{person.id}:{day}", wording.wording.language, wording.subject(digest),
+                installation, f"digest:{name}:{person.id}:{day}", wording.wording.language, wording.subject(digest),
                 tuple(wording.blocks(digest)),
             )  # fmt: skip
             await unit.outbox.put(self.post.messages(letter, person.id, addresses, "digest"))
 
-    def _begins_week(self, day: date, law: Law) -> bool:
+    def begins_week(self, day: date, law: Law) -> bool:
         """Whether a day is the first of its week that is worked."""
         monday = day - timedelta(days=day.weekday())
         return law.calendar.on_or_after(monday) == day

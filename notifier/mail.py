@@ -99,8 +99,6 @@ class Mail:
 class MailEnvelope:
     """Letters as mails; what a chat has buttons for is said in words."""
 
-    #: Which installation of Komek: two may send as one domain.
-    installation: str
     #: From whom the mail is.
     sender: str
     #: How a letter is answered, in each language.
@@ -113,7 +111,7 @@ class MailEnvelope:
             blocks = (*blocks, Block("note", self.answer[letter.language]))
         days = tuple(replace(day, organizer=self.sender, attendee=address) for day in letter.days) or (None,)
         for number, day in enumerate(days):
-            key = f"{self.installation}:{letter.key}:{number}"
+            key = f"{letter.installation}:{letter.key}:{number}"
             said = blocks if day is None or number == 0 else (Block("text", day.description),)
             subject = letter.subject if number == 0 or day is None else day.summary
             yield kept_mail(Mail(key, letter.language, subject, said, calendar_file(day) if day else None))

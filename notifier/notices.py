@@ -56,6 +56,7 @@ class Notices:
         said = DatesMoved(tuple(lines), act)
         first = ended[0]
         return Letter(
+            installation,
             f"moved:{person.id}:{first.case}:{first.limit}:{first.event}:{int(self.now.timestamp())}",
             wording.wording.language,
             wording.subject(said),

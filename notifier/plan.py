@@ -5,7 +5,6 @@ A day is reminded of at the opening of the office. What would fall on a day off 
 the due day itself and what is overdue keep their days.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -25,9 +24,6 @@ BEFORE_CLOSING: Final = timedelta(minutes=90)
 
 #: The days before the due day that everybody who is responsible hears of.
 LAST_DAYS: Final = (3, 1)
-#: What can be chosen instead: so many days before at most, so many reminders at most.
-FARTHEST: Final = 365
-MOST: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,20 +226,3 @@ def _monday_after(day: date) -> date:
 def _those(*people: int | None) -> tuple[int, ...]:
     """Those who are there, each once."""
     return tuple(dict.fromkeys(person for person in people if person is not None))
-
-
-def chosen_days(text: str) -> tuple[int, ...]:
-    """
-    Days before the due day as people write them: "14 7 3" or "14, 7, 3, 1, 0".
-
-    The last day before stays in any case, and so does the due day itself, which is not among them.
-
-    Raises:
-        ValueError: It holds something else, days that are too far, or too many of them.
-    """
-    is_list = re.fullmatch(r"\s*[0-9]{1,4}(?:[\s,;]+[0-9]{1,4})*\s*", text)
-    days = {*map(int, re.findall(r"[0-9]+", text) if is_list else ()), 1} - {0}
-    if not is_list or len(days) > MOST or max(days) > FARTHEST:
-        msg = f"days before the due day: {MOST} whole numbers at most, none above {FARTHEST}, are needed: 14 7 3 1"
-        raise ValueError(msg)
-    return tuple(sorted(days, reverse=True))

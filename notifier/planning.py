@@ -8,12 +8,14 @@ from typing import Final
 
 import structlog
 
+from dialogs.dates import chosen_days
 from knowledge.cases import Case, CaseDeadline, deadlines_of
 from knowledge.law import Law
 from knowledge.people import Role
 from notifier.hours import Hours, WorkingTime
-from notifier.plan import Parties, Planned, chosen_days, planned
-from storage.docket import Answering, Standing
+from notifier.plan import Parties, Planned, planned
+from storage.dates import Standing
+from storage.docket import Answering
 from storage.reminders import Kept
 from storage.unit import Unit
 
@@ -74,7 +76,7 @@ class Planning:
             standing: Their dates as they are kept, when they are at hand.
         """
         numbers = [case.id for case in cases]
-        dates = standing or await self.unit.docket.standing(numbers)
+        dates = standing or await self.unit.dates.standing(numbers)
         kept: dict[int, list[Kept]] = {number: [] for number in numbers}
         for one in await self.unit.reminders.of_cases(numbers):
             kept[one.case].append(one)

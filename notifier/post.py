@@ -21,6 +21,8 @@ Kind = Literal["reminder", "digest", "notice"]
 class Letter:
     """What is said to one person at one moment, before a channel gives it its form."""
 
+    #: Which installation of Komek: two may send as one.
+    installation: str
     #: Unique, and the same whenever the same is said again: by it a repeat is known for one.
     key: str
     language: Language

@@ -14,7 +14,7 @@ from notifier.laws import Laws
 from notifier.notices import Notices, by_person
 from notifier.planning import Ended, Planning
 from notifier.post import Post
-from storage.docket import Standing
+from storage.dates import Standing
 from storage.unit import Storage, Unit
 
 log = structlog.get_logger("recount")
@@ -60,16 +60,16 @@ class Recount:
                 owner = following
                 found += await self._counted(unit, owner, now, act)
         log.info("cases counted anew", cases=found.cases, moved=found.moved, missing=found.missing)
-        if found.missing and not act:
+        if found.missing:
             log.error("reminders were missing; they are planned now", missing=found.missing)
         return found
 
     async def _counted(self, unit: Unit, owner: int, now: datetime, act: str) -> Counted:
         law = await self.laws.of(unit)
         cases = await unit.docket.open_of(owner)
-        standing = await unit.docket.standing(cases.keys())
+        standing = await unit.dates.standing(cases.keys())
         moved = [ended for case in cases.values() for ended in await self._dates(unit, case, standing, law, act)]
-        fresh = await unit.docket.standing(cases.keys()) if moved else standing
+        fresh = await unit.dates.standing(cases.keys()) if moved else standing
         difference = await Planning(law, self.hours, unit, now).anew(cases.values(), fresh)
         told = by_person((*moved, *difference.ended))
         await Notices(self.post, law, unit, now).tell(told, cases, act=act)
@@ -80,7 +80,7 @@ class Recount:
         await asyncio.sleep(0)  # others are served between two cases
         found = deadlines_of(case, law.kinds, law.limits, law.calendar)
         moved = _moved(case, found, standing)
-        await unit.docket.keep_dates(case.id, found, next_due(found), act, standing)
+        await unit.dates.keep(case.id, found, next_due(found), act, standing)
         return moved
 
 
@@ -98,7 +98,7 @@ async def affected(unit: Unit, law: Law, first: date, last: date) -> tuple[int, 
     """How many dates of how many open cases move when the days from `first` to `last` are what `law` says."""
     dates, cases = 0, 0
     about = await unit.docket.open_about(first, last)
-    standing = await unit.docket.standing(about.keys())
+    standing = await unit.dates.standing(about.keys())
     for case in about.values():
         await asyncio.sleep(0)
         moved = len(_moved(case, deadlines_of(case, law.kinds, law.limits, law.calendar), standing))

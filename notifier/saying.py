@@ -55,6 +55,12 @@ class Saying:
             await turn.plan_further(due)
             return tuple(claimed)
 
+    async def pass_on(self, unit: Unit, reminder: int, now: datetime) -> None:
+        """Have the next who answers for the case told what did not reach somebody."""
+        unreached = await unit.reminders.together(reminder)
+        if unreached:
+            await Planning(await self.laws.of(unit), self.hours, unit, now).pass_on(unreached)
+
     async def _turn(self, unit: Unit, now: datetime, due: Sequence[Kept]) -> "_Turn":
         law = await self.laws.of(unit)
         cases = await unit.docket.cases({one.case for one in due})
@@ -124,6 +130,7 @@ class _Turn:
         deadlines = deadlines_of(case, self.law.kinds, self.law.limits, self.law.calendar)
         reminder = Reminder(CaseFile(case, deadlines), tuple(self._limits(group, case)), self._today)
         return Letter(
+            self.installation,
             f"reminder:{group[0].id}",
             wording.wording.language,
             wording.subject(reminder),

@@ -16,6 +16,8 @@ from storage.tables import audit
 ORIGIN: Final = "0" * 64
 PAGE: Final = 20
 
+_NEWEST: Final = select(audit.c.hash).order_by(desc(audit.c.id)).limit(1)
+
 
 @dataclass(frozen=True, slots=True)
 class Record:
@@ -51,8 +53,7 @@ class Audit:
         if self._connection.dialect.name == "postgresql":
             # two records must not follow the same one; SQLite has one writer anyway
             await self._connection.execute(text("LOCK TABLE audit IN SHARE ROW EXCLUSIVE MODE"))
-        newest = select(audit.c.hash).order_by(desc(audit.c.id)).limit(1)
-        before = (await self._connection.execute(newest)).scalar_one_or_none() or ORIGIN
+        before = (await self._connection.execute(_NEWEST)).scalar_one_or_none() or ORIGIN
         values: dict[str, object] = {
             "at": self._now,
             "person_id": person.id if person else None,
@@ -60,7 +61,7 @@ class Audit:
             "deed": deed,
             "subject": subject,
         }
-        await self._connection.execute(audit.insert().values(**values, hash=_linked(before, values)))
+        await self._connection.execute(audit.insert(), {**values, "hash": _linked(before, values)})
 
     async def page(self, viewer: Person, before: int | None = None) -> tuple[Record, ...]:
         """The newest records of the viewer's court, those before a record if it is given."""

@@ -7,12 +7,13 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any, Final, Literal
 
-from sqlalchemy import ColumnElement, RowMapping, Select, Table, Update, and_, bindparam, func, or_, select, update
+from sqlalchemy import ColumnElement, RowMapping, Select, Table, and_, bindparam, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from knowledge.cases import Case, CaseDeadline, CaseEvent, CaseKind, next_due
-from knowledge.limits import Deadline, Override
+from knowledge.limits import Override
 from knowledge.people import Person
+from storage.dates import Dates
 from storage.tables import case_events, cases, courts, deadlines
 
 #: How many cases a list shows at a time.
@@ -66,6 +67,7 @@ class Cases:
         self._connection = connection
         self._now = now
         self._viewer = viewer
+        self._dates = Dates(connection, now)
 
     def _visible(self) -> ColumnElement[bool]:
         """The one place that says whose cases are seen: the own court's, or those sent to the own Department."""
@@ -105,7 +107,7 @@ class Cases:
             await self._must_see(number)
         told = await self._told([replace(case, id=number) for case, number in zip(new, numbers, strict=True)])
         found = [(case.id, counted(case)) for case in told]
-        rows = [self._date(case, one, one.deadline, "") for case, dates in found for one in dates if one.deadline]
+        rows = [self._dates.row(case, one, one.deadline, "") for case, dates in found for one in dates if one.deadline]
         await self._inserted(deadlines, rows)
         due = [{"case": case, "due": nearest} for case, dates in found if (nearest := next_due(dates))]
         if due:
@@ -149,22 +151,7 @@ class Cases:
     async def keep_dates(self, case: int, found: Iterable[CaseDeadline], next_due: date | None, reason: str) -> None:
         """Keep the dates as they are now counted; those that moved stay in the history with the reason."""
         await self._must_see(case)
-        standing = {(row.limit_key, row.event_id): row for row in await self._standing(case)}
-        for one in found:
-            if one.deadline is None or one.start is None:
-                continue
-            row = standing.pop((one.key, one.start.id), None)
-            ended = one.ended_by.day if one.ended_by else None
-            if row and (row.start, row.due) == (one.start.day, one.deadline.due):
-                if row.ended != ended:
-                    await self._connection.execute(_row(row.id).values(ended=ended))
-                continue
-            if row:
-                await self._connection.execute(_row(row.id).values(replaced_at=self._now))
-            await self._connection.execute(deadlines.insert().values(self._date(case, one, one.deadline, reason)))
-        for row in standing.values():
-            await self._connection.execute(_row(row.id).values(replaced_at=self._now))
-        await self._connection.execute(update(cases).where(cases.c.id == case).values(next_due=next_due))
+        await self._dates.keep(case, found, next_due, reason, await self._dates.standing([case]))
 
     async def history(self, case: Case) -> tuple[Entered, ...]:
         """All that was told of a case, in the order in which it was told."""
@@ -219,7 +206,7 @@ class Cases:
         told = select(case_events.c.case_id, *_EVENT).join(cases).where(self._visible(), case_events.c.is_current)
         for case, *event in await self._connection.execute(told.order_by(case_events.c.id)):
             events.setdefault(case, []).append(CaseEvent(*event))
-        return tuple(_case(row, tuple(events.get(row["id"], ()))) for row in rows)
+        return tuple(case_of(row, tuple(events.get(row["id"], ()))) for row in rows)
 
     async def _replace(self, case: int, event: CaseEvent, values: dict[str, object]) -> None:
         await self._must_see(case)
@@ -237,7 +224,7 @@ class Cases:
         if to_change:
             statement = statement.with_for_update()
         row = (await self._connection.execute(statement)).mappings().one_or_none()
-        return _case(row, await self._events(row["id"])) if row else None
+        return case_of(row, await self._events(row["id"])) if row else None
 
     async def _again(self, case: int) -> Case:
         found = await self.get(case)
@@ -250,10 +237,6 @@ class Cases:
         where = (case_events.c.case_id == case, case_events.c.is_current)
         rows = await self._connection.execute(select(*_EVENT).where(*where).order_by(case_events.c.id))
         return tuple(CaseEvent(*row) for row in rows)
-
-    async def _standing(self, case: int) -> Iterable[Any]:
-        found = select(deadlines).where(deadlines.c.case_id == case, deadlines.c.replaced_at.is_(None))
-        return (await self._connection.execute(found)).all()
 
     async def _next_number(self, opened: date) -> str:
         """A number for a case that was given none: the next in the court's row of the year; people's own count too."""
@@ -315,30 +298,12 @@ class Cases:
             "is_current": True,
         }
 
-    def _date(self, case: int, one: CaseDeadline, deadline: Deadline, reason: str) -> dict[str, object]:
-        return {
-            "case_id": case,
-            "limit_key": one.key,
-            "event_id": one.start.id if one.start else 0,
-            "start": deadline.start,
-            "due": deadline.due,
-            "trace": json.dumps([[step.name, step.day.isoformat(), step.rule] for step in deadline.trace]),
-            "calendar_version": deadline.calendar.version,
-            "ended": one.ended_by.day if one.ended_by else None,
-            "reason": reason,
-            "counted_at": self._now,
-        }
-
 
 _EVENT: Final = (case_events.c.event_id, case_events.c.kind, case_events.c.day)
 
 _COLUMNS: Final[Mapping[str, str]] = {
     "owner": "owner_id", "deputy": "deputy_id", "judge": "judge_id", "department": "department_id",
 }  # fmt: skip
-
-
-def _row(number: int) -> Update:
-    return update(deadlines).where(deadlines.c.id == number)
 
 
 def _serial(number: str) -> int | None:
@@ -351,7 +316,8 @@ def _terms_kept(terms: Mapping[str, Override]) -> str:
     return json.dumps({key: asdict(term) for key, term in terms.items()}, ensure_ascii=False)
 
 
-def _case(row: RowMapping, events: tuple[CaseEvent, ...]) -> Case:
+def case_of(row: RowMapping, events: tuple[CaseEvent, ...]) -> Case:
+    """A case of its row and its events."""
     return Case(
         id=row["id"],
         court=row["court_id"],

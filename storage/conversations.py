@@ -1,10 +1,22 @@
 """What each conversation remembers, and the forms that people have begun."""
 
-from sqlalchemy import delete, select, update
+from typing import Final
+
+from sqlalchemy import and_, bindparam, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.tables import conversations, runs
+
+# made once, as every turn sends them: to make a statement takes longer than to send it
+_THERE: Final = and_(conversations.c.channel == bindparam("at"), conversations.c.address == bindparam("whose"))
+_STATE: Final = select(conversations.c.state).where(_THERE).with_for_update()
+_KEEP: Final = update(conversations).where(_THERE).values(state=bindparam("kept"), updated_at=bindparam("now"))
+_OPEN: Final = and_(
+    runs.c.person_id == bindparam("person"), runs.c.name == bindparam("form"), runs.c.ended_at.is_(None)
+)
+_RUN: Final = select(runs.c.answers).where(_OPEN)
+_KEEP_RUN: Final = update(runs).where(_OPEN).values(answers=bindparam("kept"), updated_at=bindparam("now"))
 
 
 class Conversations:
@@ -16,31 +28,28 @@ class Conversations:
 
     async def locked(self, channel: str, address: str) -> str:
         """The state as it was kept, "" for a new talk; nobody else has it until the transaction ends."""
-        where = (conversations.c.channel == channel, conversations.c.address == address)
-        found = select(conversations.c.state).where(*where).with_for_update()
-        state = (await self._connection.execute(found)).scalar_one_or_none()
+        there = {"at": channel, "whose": address}
+        state = (await self._connection.execute(_STATE, there)).scalar_one_or_none()
         if state is not None:
             return str(state)
         # two first messages at once must wait for each other too: the row is made, then locked
         values = {"channel": channel, "address": address, "state": "", "updated_at": self._now}
         insert = _insert(self._connection.dialect.name).on_conflict_do_nothing(index_elements=["channel", "address"])
         await self._connection.execute(insert.values(values))
-        return str((await self._connection.execute(found)).scalar_one())
+        return str((await self._connection.execute(_STATE, there)).scalar_one())
 
     async def keep(self, channel: str, address: str, state: str) -> None:
         """Keep the state of a talk."""
-        where = (conversations.c.channel == channel, conversations.c.address == address)
-        await self._connection.execute(update(conversations).where(*where).values(state=state, updated_at=self._now))
+        values = {"at": channel, "whose": address, "kept": state, "now": self._now}
+        await self._connection.execute(_KEEP, values)
 
     async def drop(self, channel: str, address: str) -> None:
         """Forget a talk."""
-        where = (conversations.c.channel == channel, conversations.c.address == address)
-        await self._connection.execute(delete(conversations).where(*where))
+        await self._connection.execute(delete(conversations).where(_THERE), {"at": channel, "whose": address})
 
     async def run(self, person: int, name: str) -> str | None:
         """The answers of the form of this name that somebody has open, from whichever channel."""
-        where = (runs.c.person_id == person, runs.c.name == name, runs.c.ended_at.is_(None))
-        answers = (await self._connection.execute(select(runs.c.answers).where(*where))).scalar_one_or_none()
+        answers = (await self._connection.execute(_RUN, {"person": person, "form": name})).scalar_one_or_none()
         return None if answers is None else str(answers)
 
     async def newest_run(self, person: int) -> str | None:
@@ -52,17 +61,16 @@ class Conversations:
 
     async def keep_run(self, person: int, name: str, answers: str) -> None:
         """Keep the answers of a form; one of a name stands open for a person at a time."""
-        where = (runs.c.person_id == person, runs.c.name == name, runs.c.ended_at.is_(None))
-        kept = await self._connection.execute(update(runs).where(*where).values(answers=answers, updated_at=self._now))
+        changed = {"person": person, "form": name, "kept": answers, "now": self._now}
+        kept = await self._connection.execute(_KEEP_RUN, changed)
         if not kept.rowcount:
             values = {"person_id": person, "name": name, "answers": answers, "updated_at": self._now}
             await self._connection.execute(runs.insert().values(values))
 
     async def end_run(self, person: int, name: str, case: int | None = None) -> None:
         """A form is filled in or dropped: its answers went into the case, or nowhere, and are kept no longer."""
-        where = (runs.c.person_id == person, runs.c.name == name, runs.c.ended_at.is_(None))
-        values = {"ended_at": self._now, "answers": "", "case_id": case}
-        await self._connection.execute(update(runs).where(*where).values(values))
+        ended = update(runs).where(_OPEN).values(ended_at=self._now, answers="", case_id=case)
+        await self._connection.execute(ended, {"person": person, "form": name})
 
 
 def _insert(dialect: str) -> "sqlite.Insert | postgresql.Insert":

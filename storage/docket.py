@@ -1,22 +1,19 @@
 """The open cases as the program itself needs them, for reminders; nothing of it is shown but to those who answer."""
 
-import json
 import uuid
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from typing import Any, Final
+from datetime import date, timedelta
+from typing import Final
 
-from sqlalchemy import ColumnElement, Row, Update, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from knowledge.cases import Case, CaseDeadline, CaseEvent
-from knowledge.limits import Deadline
+from knowledge.cases import Case, CaseEvent
 from knowledge.people import Role
-from storage.cases import _case as case_of
-from storage.moments import moment
+from storage.cases import case_of
 from storage.tables import case_events, cases, courts, deadlines, installation, people
 
 #: How far from a date a moved day may lie and still move it: longer than any row of days off.
@@ -33,21 +30,6 @@ class Answering:
     #: The days before the due day, "14 7 3 1"; "" for the usual ones.
     days: str
     last_to_deputy: bool
-
-
-@dataclass(frozen=True)
-class Standing:
-    """The dates that cases have now."""
-
-    rows: Mapping[int, Sequence[Row[Any]]]
-
-    def of(self, case: int) -> Mapping[tuple[str, int], Row[Any]]:
-        """Those of one case, by the limit and the event it is counted from."""
-        return {(row.limit_key, row.event_id): row for row in self.rows.get(case, ())}
-
-    def since(self, case: int) -> Mapping[tuple[str, int], datetime]:
-        """Since when each date of a case is known."""
-        return {key: moment(row.counted_at) for key, row in self.of(case).items()}
 
 
 class Docket:
@@ -78,6 +60,11 @@ class Docket:
         there = or_(cases.c.court_id == office, cases.c.department_id == office)
         return await self._found(and_(there, cases.c.closed.is_(None)))
 
+    async def open_for(self, person: int) -> Mapping[int, Case]:
+        """The open cases that somebody answers for."""
+        named = or_(cases.c.owner_id == person, cases.c.deputy_id == person, cases.c.judge_id == person)
+        return await self._found(and_(named, cases.c.closed.is_(None)))
+
     async def open_about(self, first: date, last: date) -> Mapping[int, Case]:
         """The open cases with a date that the days from `first` to `last` can move."""
         runs = (deadlines.c.replaced_at.is_(None), deadlines.c.ended.is_(None))
@@ -89,14 +76,6 @@ class Docket:
         begins, ends = (each(deadlines.c.start, deadlines.c.due) for each in around)
         touched = select(deadlines.c.case_id).where(*runs, begins <= last + NEAR, ends >= first - NEAR)
         return await self._found(and_(cases.c.closed.is_(None), cases.c.id.in_(touched)))
-
-    async def standing(self, numbers: Collection[int]) -> Standing:
-        """The dates that cases have now."""
-        found = select(deadlines).where(deadlines.c.case_id.in_(numbers), deadlines.c.replaced_at.is_(None))
-        rows: dict[int, list[Row[Any]]] = defaultdict(list)
-        for row in await self._connection.execute(found):
-            rows[row.case_id].append(row)
-        return Standing(rows)
 
     async def installation(self) -> str:
         """The name by which other programs tell this installation from others; made when it is first asked for."""
@@ -125,52 +104,6 @@ class Docket:
         found = select(courts.c.id, courts.c.reminder_days).where(courts.c.id.in_(offices))
         return {row.id: row.reminder_days or "" for row in await self._connection.execute(found)}
 
-    async def keep_dates(
-        self, case: int, found: Iterable[CaseDeadline], next_due: date | None, reason: str, standing: Standing
-    ) -> bool:
-        """
-        Keep the dates of a case as they are now counted; those that moved stay in the history with the reason.
-
-        Returns:
-            Whether anything about them has changed.
-        """
-        before, changed = dict(standing.of(case)), False
-        for one in found:
-            if one.deadline is None or one.start is None:
-                continue
-            row = before.pop((one.key, one.start.id), None)
-            ended = one.ended_by.day if one.ended_by else None
-            if row and (row.start, row.due) == (one.start.day, one.deadline.due):
-                if row.ended != ended:
-                    changed = True
-                    await self._connection.execute(_row(row.id).values(ended=ended))
-                continue
-            changed = True
-            if row:
-                await self._connection.execute(_row(row.id).values(replaced_at=self._now))
-            values = self._date(case, one, one.start.id, one.deadline, reason)
-            await self._connection.execute(deadlines.insert().values(values))
-        for row in before.values():
-            changed = True
-            await self._connection.execute(_row(row.id).values(replaced_at=self._now))
-        if changed:
-            await self._connection.execute(update(cases).where(cases.c.id == case).values(next_due=next_due))
-        return changed
-
-    def _date(self, case: int, one: CaseDeadline, event: int, deadline: Deadline, reason: str) -> dict[str, object]:
-        return {
-            "case_id": case,
-            "limit_key": one.key,
-            "event_id": event,
-            "start": deadline.start,
-            "due": deadline.due,
-            "trace": json.dumps([[step.name, step.day.isoformat(), step.rule] for step in deadline.trace]),
-            "calendar_version": deadline.calendar.version,
-            "ended": one.ended_by.day if one.ended_by else None,
-            "reason": reason,
-            "counted_at": self._now,
-        }
-
     async def _found(self, where: ColumnElement[bool]) -> Mapping[int, Case]:
         rows = (await self._connection.execute(select(cases).where(where).order_by(cases.c.id))).mappings().all()
         events: dict[int, list[CaseEvent]] = defaultdict(list)
@@ -179,7 +112,3 @@ class Docket:
         for case, *event in await self._connection.execute(told.order_by(case_events.c.id)):
             events[case].append(CaseEvent(*event))
         return {row["id"]: case_of(row, tuple(events[row["id"]])) for row in rows}
-
-
-def _row(number: int) -> Update:
-    return update(deadlines).where(deadlines.c.id == number)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from knowledge.calendar import Entry, Reason
@@ -21,6 +21,17 @@ class CalendarEntries:
         """Rises with each entry; 0 while there is none."""
         newest = select(func.coalesce(func.max(calendar_entries.c.id), 0))
         return int((await self._connection.execute(newest)).scalar_one())
+
+    async def newest_act(self) -> str:
+        """The act of the newest entry; "" while there is none."""
+        newest = select(calendar_entries.c.act).order_by(calendar_entries.c.id.desc()).limit(1)
+        return str((await self._connection.execute(newest)).scalar_one_or_none() or "")
+
+    async def has_year(self, year: int) -> bool:
+        """Whether a day of a year was entered."""
+        days = (calendar_entries.c.off, calendar_entries.c.worked)
+        there = or_(*(day.between(date(year, 1, 1), date(year, 12, 31)) for day in days))
+        return (await self._connection.execute(select(calendar_entries.c.id).where(there).limit(1))).first() is not None
 
     async def all(self) -> tuple[Entry, ...]:
         """The entries as the calendar takes them; of two for one day the newer stands."""

@@ -1,7 +1,7 @@
 """What goes out: written in the transaction that decided it, sent after the commit, marked when it was sent."""
 
 import secrets
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final, Literal
@@ -173,6 +173,15 @@ class Outbox:
         """Whether what a reminder says is still to be sent on a channel that has not failed so far."""
         where = (outbox.c.reminder_id == reminder, outbox.c.done_at.is_(None), outbox.c.failing_since.is_(None))
         return (await self._connection.execute(select(outbox.c.id).where(*where).limit(1))).first() is not None
+
+    async def reached(self, reminders: Collection[int]) -> Mapping[int, bool | None]:
+        """Whether what each of these reminders says was sent; None while it is still tried."""
+        chosen = select(outbox.c.reminder_id, outbox.c.outcome).where(outbox.c.reminder_id.in_(reminders))
+        found: dict[int, bool | None] = {}
+        for reminder, outcome in await self._connection.execute(chosen):
+            before = found.get(reminder, False)
+            found[reminder] = True if outcome == "sent" or before else None if outcome is None else before
+        return found
 
     async def _sent(self, reminders: Collection[int]) -> frozenset[int]:
         where = (outbox.c.reminder_id.in_(reminders), outbox.c.outcome == "sent")

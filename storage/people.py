@@ -182,6 +182,31 @@ class People:
         """Name who stands in for somebody."""
         await self._connection.execute(update(people).where(people.c.id == person).values(deputy_id=deputy))
 
+    async def chosen(self, person: int) -> tuple[str, bool, str]:
+        """What somebody chose: the days before the due day, whether the last are the deputy's, the e-mail address."""
+        chosen = select(people.c.reminder_days, people.c.last_to_deputy, people.c.email).where(people.c.id == person)
+        days, last, email = (await self._connection.execute(chosen)).one()
+        return days or "", last, email or ""
+
+    async def set_reminders(
+        self, person: int, days: tuple[int, ...] | None, last_to_deputy: bool | None, email: str | None
+    ) -> None:
+        """Choose when somebody is reminded; what is None stays as it is, () are the usual days."""
+        values: dict[str, object] = {}
+        if days is not None:
+            values["reminder_days"] = " ".join(map(str, days)) or None
+        if last_to_deputy is not None:
+            values["last_to_deputy"] = last_to_deputy
+        if email is not None:
+            values |= {"email": email, "email_gone_at": None}
+        if values:
+            await self._connection.execute(update(people).where(people.c.id == person).values(values))
+
+    async def set_court_days(self, court: int, days: tuple[int, ...]) -> None:
+        """Choose the days before the due day for all who answer for cases of a court; () for the usual ones."""
+        kept = " ".join(map(str, days)) or None
+        await self._connection.execute(update(courts).where(courts.c.id == court).values(reminder_days=kept))
+
     async def remove(self, person: int) -> None:
         """Let somebody in no more, from the next message on; their talks are dropped, unused invitations void."""
         await self._connection.execute(update(people).where(people.c.id == person).values(removed_at=self._now))

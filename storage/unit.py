@@ -11,6 +11,7 @@ from knowledge.people import Person
 from storage.audit import Audit
 from storage.cases import Cases
 from storage.conversations import Conversations
+from storage.dates import Dates
 from storage.digests import Digests
 from storage.docket import Docket
 from storage.engine import Database, open_database
@@ -63,6 +64,11 @@ class Unit:
     def docket(self) -> Docket:
         """The open cases, as the program itself needs them."""
         return Docket(self.connection, self._now)
+
+    @cached_property
+    def dates(self) -> Dates:
+        """The dates of cases that the program itself counts."""
+        return Dates(self.connection, self._now)
 
     @cached_property
     def reminders(self) -> Reminders:

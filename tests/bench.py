@@ -6,8 +6,11 @@ three languages, their headings, the sentences that answer and the questions of 
 its own; the others get the threshold that does best for them on the development questions.
 
 Dates: 10,000 deadlines by our calendar and by the package's own day-by-day helpers.
+
+The bot: `tests.bench_bot`.
 """
 
+import asyncio
 import json
 import resource
 import sqlite3
@@ -199,5 +202,9 @@ if __name__ == "__main__":
     if len(sys.argv) > 1:
         print(json.dumps(measured(sys.argv[1])))  # noqa: T201
     else:
+        # imported here: the processes that are measured do without the bot's libraries
+        from tests import bench_bot
+
         answers()
         dates()
+        asyncio.run(bench_bot.main())

@@ -1,18 +1,19 @@
 """
-The bot itself, in one run: `python -m tests.bench_bot`, and with the rest `make bench`.
+The bot itself, in one run: `python -m tests.bench_bot`, and after the other figures `make bench`.
 
-Turns: from an update in the inbox to the reply that may be sent, on both databases, with few cases and with many.
+Turns: from an update that is stored to its reply that may be sent, without a network, on both databases, with 1,000
+cases and with 100,000.
 
-Program: `komek run` with 50 people at once, beside a bot of aiogram alone that keeps nothing, over HTTP.
+Programs: `komek run` with 50 people at once beside a bot of aiogram alone that keeps nothing, each a process of its
+own, through the same Bot API server.
 
-What is compared takes turns in one run, and medians are told, since a machine is never quiet. The PostgreSQL server
-runs on the same machine and does not wait for the disk; SQLite does.
+What is compared takes turns, since a machine is never quiet. SQLite waits for the disk with each commit; the
+PostgreSQL server runs on this machine, in memory, and does not.
 """
 
 import asyncio
 import json
 import os
-import signal
 import statistics
 import sys
 import tempfile
@@ -29,11 +30,11 @@ from typing import Final
 from pydantic import SecretStr
 from sqlalchemy import event, func, select, text
 
-from bot.app import now_utc, today_in_kazakhstan
-from bot.running import opened_bot, opened_inflow
+from bot.app import now_utc, open_registry, today_in_kazakhstan
+from bot.running import opened_bot, opened_inflow, senders
 from bot.settings import Settings
 from bot.telegram.inflow import Inflow
-from notifier.delivery import Result, Sent
+from notifier.delivery import Delivery, Result, Sent
 from storage import tables
 from storage.people import People
 from storage.unit import Storage, open_storage
@@ -45,68 +46,113 @@ from tests.questions.scoring import asked_questions
 
 ROOT: Final = Path(__file__).parents[1]
 KINDS: Final[tuple[Kind, ...]] = ("sqlite", "postgresql")
+QUESTIONS: Final = [asked.q for asked in asked_questions("dev") if asked.lang == "en"]
 
 #: Cases of an installation, half of them in one court.
 FEW: Final = 1_000
 MANY: Final = 100_000
 COURTS: Final = 40
-#: People of the large court; one more has just come and has no case.
-PEOPLE: Final = 50
-FIRST_ADDRESS: Final = 1000
+#: People of the large court with their addresses; the last has just come and has no case.
+PEOPLE: Final = range(1000, 1050)
+NEWCOMER: Final = 1050
 
-#: How often each turn is measured on each installation.
-ROUNDS: Final = 20
+#: How often each turn is measured in each installation.
+ROUNDS: Final = 50
 #: How often each program is started, and the seconds for which people write to it.
 STARTS: Final = 4
 SECONDS: Final = 6.0
 
-BARE: Final = "aiogram alone"
-DAY_PART: Final = 6
-
-#: The turns of an ordinary day, of which the median of all is told.
+#: The turns of an ordinary day.
 ORDINARY: Final = ("clause", "question", "date", "own cases", "case card", "form step")
+#: The program that ours is measured beside.
+BARE: Final = "aiogram alone"
 
 
-# --- installations ---------------------------------------------------------------------------------------------
+# --- what people say -----------------------------------------------------------------------------------------
+
+#: The kind of a turn, and what is said: a text, or in brackets the choice that is taken.
+Saying = tuple[str, str]
 
 
 def number_of(case: int) -> str:
-    """The number that the large court gave to one of its cases."""
+    """The number that a court gave to one of its cases."""
     return f"K-{today_in_kazakhstan().year}-{case}"
 
 
+def ordinary(case: int, question: str) -> tuple[Saying, ...]:
+    """What a clerk says on an ordinary day."""
+    return (
+        ("clause", "22.4"),
+        ("question", question),
+        ("date", "received an order on 15.01.2025, when is it due?"),
+        ("own cases", "/cases"),
+        ("case card", f"/case {number_of(case)}"),
+        ("form opened", "/register"),
+        ("form step", "1"),
+    )
+
+
+def changing(case: int) -> tuple[Saying, ...]:
+    """The rest of the form, and an event told of a case."""
+    return (
+        ("form, day", "15.01.2025"),
+        ("form, state", "Germany"),
+        ("form, number", "skip"),
+        ("case opened", "skip"),
+        ("case card again", f"/case {number_of(case)}"),
+        ("event begun", "[Something happened]"),
+        ("event chosen", "[documents served]"),
+        ("event told", "15.01.2025"),
+    )
+
+
+#: What somebody says who has no case: but for the first, the lists are the court's.
+LISTS: Final[tuple[Saying, ...]] = (
+    ("own cases, none", "/cases"),
+    ("court's cases", "[All cases of the court]"),
+    ("next page", "[Next page]"),
+    ("overdue cases", "[Overdue]"),
+    ("closed cases", "[Closed cases]"),
+)
+
+
+# --- installations -------------------------------------------------------------------------------------------
+
+
 async def fill(storage: Storage, cases: int) -> None:
-    """Courts with their people and so many cases; of each case its events, a date, and a record that it was opened."""
+    """Courts with their people and so many cases; of each case its events, a date, and the record of its opening."""
     async with storage.unit(now_utc()) as unit:
         courts = [(await unit.people.add_court(f"Суд № {n}", "court", f"Область {n}")).id for n in range(COURTS)]
-        people = {court: [await _admitted(unit.people, court) for _ in range(2)] for court in courts[1:]}
-        people[courts[0]] = [
-            await _admitted(unit.people, courts[0], str(FIRST_ADDRESS + n)) for n in range(PEOPLE + 1)
-        ][:PEOPLE]
-        of_court = [(courts[0], n) for n in range(cases // 2)]
-        of_court += [(courts[1 + n % (COURTS - 1)], n // (COURTS - 1)) for n in range(cases - cases // 2)]
-        rows = [_case(court, people[court], number) for court, number in of_court]
+        people = [[await _admitted(unit.people, courts[0], str(address)) for address in PEOPLE]]
+        await _admitted(unit.people, courts[0], str(NEWCOMER))
+        people += [[await _admitted(unit.people, court, f"court {court}")] for court in courts[1:]]
+        large = cases // 2
+        rows = [_case(courts[0], people[0], number) for number in range(large)]
+        for number in range(cases - large):
+            place = 1 + number % (COURTS - 1)
+            rows.append(_case(courts[place], people[place], number // (COURTS - 1)))
+        numbered = list(enumerate(rows, start=1))
         for table, values in (
             (tables.cases, rows),
-            (tables.case_events, [one for case, row in enumerate(rows, 1) for one in _events(case, row)]),
-            (tables.deadlines, [_date(case, row) for case, row in enumerate(rows, 1)]),
-            (tables.audit, [_record(case, row) for case, row in enumerate(rows, 1)]),
+            (tables.case_events, [event for case, row in numbered for event in _events(case, row)]),
+            (tables.deadlines, [_date(case, row) for case, row in numbered]),
+            (tables.audit, [_record(case, row) for case, row in numbered]),
         ):
             await unit.connection.execute(table.insert(), values)
-    async with storage.unit(now_utc()) as unit:
         if unit.connection.dialect.name == "postgresql":
-            await unit.connection.execute(text("ANALYZE"))  # its own clockwork would do it within a minute
+            await unit.connection.execute(text("ANALYZE"))  # its own clockwork does it within a minute
 
 
-async def _admitted(people: People, court: int, address: str = "") -> int:
+async def _admitted(people: People, court: int, address: str) -> int:
     person, code = await people.invite(court, "clerk", f"Clerk {address}", None)
-    await people.admit(code, "telegram", address or f"{person}-elsewhere")
+    await people.admit(code, "telegram", address)
     return person
 
 
 def _case(court: int, people: Sequence[int], number: int) -> dict[str, object]:
-    """Every second is closed; some of the open ones are overdue, and some wait for an event."""
+    """Every second is closed; of the open ones some are overdue, and some wait for an event."""
     today = today_in_kazakhstan()
+    owner, deputy, judge = (people[(number // 2 + place) % len(people)] for place in range(3))
     return {
         "court_id": court,
         "number": number_of(number),
@@ -115,9 +161,9 @@ def _case(court: int, people: Sequence[int], number: int) -> dict[str, object]:
         "kind": "received-service",
         "state": "DE",
         "basis": "",
-        "owner_id": people[number // 2 % len(people)],
-        "deputy_id": people[(number // 2 + 1) % len(people)],
-        "judge_id": people[(number // 2 + 2) % len(people)],
+        "owner_id": owner,
+        "deputy_id": deputy,
+        "judge_id": judge,
         "opened": today,
         "closed": today - timedelta(days=number % 365) if number % 2 else None,
         "terms": "{}",
@@ -127,36 +173,29 @@ def _case(court: int, people: Sequence[int], number: int) -> dict[str, object]:
 
 def _events(case: int, row: Mapping[str, object]) -> list[dict[str, object]]:
     told = {"case_id": case, "day": row["opened"], "reason": "", "entered_by": row["owner_id"], "entered_at": 0}
-    first = 2 * case - 1
     return [
-        {**told, "event_id": first, "kind": "order-received", "is_current": True},
-        {**told, "event_id": first + 1, "kind": "served", "is_current": row["closed"] is not None},
+        {**told, "event_id": 2 * case - 1, "kind": "order-received", "is_current": True},
+        {**told, "event_id": 2 * case, "kind": "served", "is_current": row["closed"] is not None},
     ]
 
 
 def _date(case: int, row: Mapping[str, object]) -> dict[str, object]:
     days = {"start": row["opened"], "due": row["next_due"] or row["opened"], "ended": row["closed"]}
-    about = {
-        "limit_key": "execute_order",
-        "event_id": 2 * case - 1,
-        "trace": "[]",
-        "calendar_version": "",
-        "reason": "",
-    }
-    return {"case_id": case, **days, **about, "counted_at": 0}
+    said = {"limit_key": "execute_order", "event_id": 2 * case - 1, "trace": "[]", "calendar_version": "", "reason": ""}
+    return {"case_id": case, **days, **said, "counted_at": 0}
 
 
 def _record(case: int, row: Mapping[str, object]) -> dict[str, object]:
-    about = {"person_id": row["owner_id"], "court_id": row["court_id"], "deed": "case-opened"}
-    return {"at": 0, **about, "subject": f"case:{case}", "hash": "0" * 64}
+    by = {"person_id": row["owner_id"], "court_id": row["court_id"]}
+    return {"at": 0, **by, "deed": "case-opened", "subject": f"case:{case}", "hash": "0" * 64}
 
 
-# --- turns -----------------------------------------------------------------------------------------------------
+# --- turns ---------------------------------------------------------------------------------------------------
 
 
 @dataclass
 class Taker:
-    """Takes every message; notes when the first of a turn may be sent, after how many statements, and what it offers."""
+    """Takes every message; notes when the first of a turn came, after how many statements, and what was offered."""
 
     at: float = 0
     statements: int = 0
@@ -194,8 +233,9 @@ class Installation:
     taken: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
     statements: dict[str, int] = field(default_factory=dict)
 
-    async def hear(self, kind: str, address: int, said: str) -> None:
-        """One turn, measured under its kind; what is said is a text, or a choice in brackets."""
+    async def hear(self, address: int, saying: Saying) -> None:
+        """One turn, measured under its kind."""
+        kind, said = saying
         written = self.taker.offered[said[1:-1]] if said.startswith("[") else said
         await self.api.person(address, "Clerk", "en").writes(written)
         await self.inflow.store([self.api.updates.queue.pop()])
@@ -209,185 +249,160 @@ class Installation:
         self.taken[kind].append((self.taker.at - began) * 1000)
         self.statements[kind] = self.taker.statements
 
-    @property
-    def ordinary(self) -> list[float]:
-        """What the turns of an ordinary day took, in milliseconds."""
-        return [taken for kind in ORDINARY for taken in self.taken[kind]]
+    async def day(self, number: int) -> None:
+        """A round of all turns."""
+        case = 2 * number  # an open one
+        for saying in (*ordinary(case, QUESTIONS[number]), *changing(case)):
+            await self.hear(PEOPLE[number % len(PEOPLE)], saying)
+        for saying in LISTS:
+            await self.hear(NEWCOMER, saying)
 
     async def cases(self) -> int:
         """How many cases there are."""
         async with self.storage.unit(now_utc()) as unit:
             return int(await unit.connection.scalar(select(func.count()).select_from(tables.cases)) or 0)
 
+    @property
+    def ordinary(self) -> list[float]:
+        """What the turns of the ordinary days took, in milliseconds."""
+        return [taken for kind in ORDINARY for taken in self.taken[kind]]
+
 
 @asynccontextmanager
 async def installed(address: str, cases: int) -> AsyncIterator[Installation]:
-    """An installation with so many cases."""
+    """An installation with so many cases, in which each turn was made once: statements are compiled then."""
     settings = Settings(_env_file=None, bot_token=SecretStr(TOKEN), default_language="en")
     async with open_storage(address) as storage, opened_bot(settings) as bot:
         await fill(storage, cases)
         taker = Taker()
         event.listen(storage.database.engine.sync_engine, "before_cursor_execute", taker.count)
-        inflow = opened_inflow(settings, storage, bot)
+        registry = open_registry(storage, settings)
+        delivery = Delivery(storage, senders(settings, bot), now_utc)
+        inflow = opened_inflow(settings, registry, delivery, bot)
         inflow.delivery = replace(inflow.delivery, senders={"telegram": taker})
-        yield Installation(storage, inflow, taker, BotApi(TOKEN))
-
-
-def day(case: int, question: str) -> tuple[tuple[str, str], ...]:
-    """What a clerk says, each with the kind of turn it makes."""
-    return (
-        ("clause", "22.4"),
-        ("question", question),
-        ("date", "received an order on 15.01.2025, when is it due?"),
-        ("own cases", "/cases"),
-        ("form opened", "/register"),
-        ("form step", "1"),
-        ("form step 3", "15.01.2025"),
-        ("form step 4", "Germany"),
-        ("form step 5", "skip"),
-        ("case opened", "skip"),
-        ("case card", f"/case {number_of(case)}"),
-        ("event begun", "[Something happened]"),
-        ("event chosen", "[documents served]"),
-        ("event told", "15.01.2025"),
-    )
-
-
-#: What somebody says who has no case: the lists are the court's.
-LISTS: Final = (
-    ("own cases of none", "/cases"),
-    ("court's cases", "[All cases of the court]"),
-    ("next page", "[Next page]"),
-    ("overdue cases", "[Overdue]"),
-    ("closed cases", "[Closed cases]"),
-)
+        one = Installation(storage, inflow, taker, BotApi(TOKEN))
+        await one.day(0)
+        one.taken.clear()
+        yield one
 
 
 async def turns(databases: Databases) -> None:
-    """Print what turns take on each installation."""
-    questions = [asked.q for asked in asked_questions("dev") if asked.lang == "en"]
+    """Print what turns take in each installation."""
     async with AsyncExitStack() as closing:
-        installations = {
+        found = {
             (kind, cases): await closing.enter_async_context(installed(await databases.migrated(kind), cases))
             for kind in KINDS
             for cases in (FEW, MANY)
         }
-        for number in range(ROUNDS):
-            for one in installations.values():
-                for kind, said in day(2 * number, questions[number]):
-                    await one.hear(kind, FIRST_ADDRESS + number % PEOPLE, said)
-                for kind, said in LISTS:
-                    await one.hear(kind, FIRST_ADDRESS + PEOPLE, said)
-        for (_, cases), one in installations.items():
-            assert await one.cases() == cases + ROUNDS
-        for line in _turn_lines(installations):
-            say(line)
+        for number in range(1, ROUNDS + 1):
+            for one in found.values():
+                await one.day(number)
+        for (_, cases), one in found.items():
+            assert await one.cases() == cases + 1 + ROUNDS  # the forms were filled in, and not talked past
+    say(f"{'turns, median ms':20}" + "".join(f"{kind:>12} {FEW:>7,} {MANY:>8,} cases  ratio" for kind in KINDS))
+    for name in found["sqlite", FEW].taken:
+        say(f"{name:20}" + "".join(_compared(name, found[kind, FEW], found[kind, MANY]) for kind in KINDS))
+    for (kind, cases), one in found.items():
+        say(f"an ordinary day, {kind}, {cases:,} cases: p50 {p50(one.ordinary):.1f} ms  p99 {p99(one.ordinary):.1f} ms")
 
 
-def _turn_lines(installations: Mapping[tuple[Kind, int], Installation]) -> list[str]:
-    head = f"{'turns':20}" + "".join(f"{kind:>10}: statements {FEW:>8,} {MANY:>8,} cases  ratio" for kind in KINDS)
-    lines = [head]
-    first = installations["sqlite", FEW]
-    for kind in first.taken:
-        line = f"{kind:20}"
-        for database in KINDS:
-            few, many = installations[database, FEW], installations[database, MANY]
-            a, b = statistics.median(few.taken[kind]), statistics.median(many.taken[kind])
-            line += f"{many.statements[kind]:>22} {a:5.1f} ms {b:5.1f} ms {b / a:10.2f}"
-        lines.append(line)
-    for (database, cases), one in installations.items():
-        p50, p99 = _middle(one.ordinary), _last(one.ordinary)
-        lines.append(f"an ordinary day, {database}, {cases:,} cases: p50 {p50:.1f} ms  p99 {p99:.1f} ms")
-    return lines
+def _compared(name: str, few: Installation, many: Installation) -> str:
+    """The statements of a turn, and what it takes with few cases and with many."""
+    first, second = p50(few.taken[name]), p50(many.taken[name])
+    return f"{many.statements[name]:>9} st {first:7.1f} {second:8.1f} {second / first:12.2f}"
 
 
-# --- the program -----------------------------------------------------------------------------------------------
+# --- programs ------------------------------------------------------------------------------------------------
 
 
 @dataclass
 class Crowd:
-    """People who write to a bot at once, each the next thing as soon as the last is answered."""
+    """People who write to one bot at once, each the next thing as soon as the last is answered."""
 
     people: Sequence[Person]
-    #: Seconds from an update to the first message of the answer.
+    #: Seconds from an update to the first message of its answer.
     taken: list[float] = field(default_factory=list)
     #: Updates answered in a second, for each start of the bot.
     rates: list[float] = field(default_factory=list)
-    _said: Sequence[Iterator[str]] = field(init=False)
+    _texts: list[Iterator[str]] = field(init=False)
 
     def __post_init__(self) -> None:
-        questions = [asked.q for asked in asked_questions("dev") if asked.lang == "en"]
-        self._said = [
-            cycle([*(said for _, said in day(2 * n, questions[n])[: DAY_PART]), "/cancel"]) for n in range(PEOPLE)
-        ]
+        days = [ordinary(2 * n, QUESTIONS[n]) for n in range(len(self.people))]
+        self._texts = [cycle([*(said for _, said in day), "/cancel"]) for day in days]
 
-    async def write(self, seconds: float) -> None:
-        """Write for so long, once everybody was answered once: the program is up then."""
-        await asyncio.gather(*(self._one(person, said) for person, said in zip(self.people, self._said, strict=True)))
-        began = time.perf_counter()
-        before = len(self.taken)
-        await asyncio.gather(
-            *(self._on(person, said, began + seconds) for person, said in zip(self.people, self._said, strict=True))
-        )
+    async def write(self) -> None:
+        """Write for a while, after everybody was answered once: the program is up then."""
+        everybody = list(zip(self.people, self._texts, strict=True))
+        await asyncio.gather(*(_answered(person, next(texts)) for person, texts in everybody))
+        began, before = time.perf_counter(), len(self.taken)
+        await asyncio.gather(*(self._write(person, texts, began + SECONDS) for person, texts in everybody))
         self.rates.append((len(self.taken) - before) / (time.perf_counter() - began))
 
-    async def _on(self, person: Person, said: Iterator[str], until: float) -> None:
+    async def _write(self, person: Person, texts: Iterator[str], until: float) -> None:
         while (began := time.perf_counter()) < until:
-            await self._one(person, said)
+            await _answered(person, next(texts))
             self.taken.append(time.perf_counter() - began)
 
-    async def _one(self, person: Person, said: Iterator[str]) -> None:
-        await person.writes(next(said))
-        await person.hears(timeout=60)
+
+async def _answered(person: Person, said: str) -> None:
+    await person.writes(said)
+    await person.hears(timeout=60)
 
 
 @asynccontextmanager
 async def program(command: Sequence[str], folder: Path, **settings: str) -> AsyncIterator[None]:
-    """A program that runs until the block ends."""
+    """A program that runs until the block ends; what it says is shown when it ends before that."""
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "BOT_TOKEN": TOKEN, **settings}
-    with (folder / "log.txt").open("wb") as log:
+    with (folder / "log.txt").open("w+b") as log:
         running = await asyncio.create_subprocess_exec(
             sys.executable, "-m", *command, env=environment, cwd=folder, stdout=log, stderr=log
         )
-    try:
-        yield
-    finally:
-        running.terminate()
-        await running.wait()
+        try:
+            yield
+        finally:
+            if running.returncode is None:
+                running.terminate()
+                await running.wait()
+            else:
+                log.seek(0)
+                say(log.read().decode())
 
 
 async def programs(databases: Databases, folder: Path) -> None:
-    """Print how the program does beside a bot that keeps nothing."""
-    ours = {}
+    """Print how `komek run` does beside a bot that keeps nothing."""
+    settings: dict[str, dict[str, str]] = {BARE: {}}
     for kind in KINDS:
         address = await databases.migrated(kind)
         async with open_storage(address) as storage:
             await fill(storage, FEW)
-        ours[f"Komek, {kind}"] = {"DATABASE_URL": address, "DEFAULT_LANGUAGE": "en"}
+        settings[f"Komek, {kind}"] = {"DATABASE_URL": address, "DEFAULT_LANGUAGE": "en"}
     async with BotApi(TOKEN, keep_calls=False) as api:
-        people = [api.person(FIRST_ADDRESS + number, f"Clerk {number}", "en") for number in range(PEOPLE)]
-        crowds = {name: Crowd(people) for name in (BARE, *ours)}
-        for _ in range(STARTS):
-            for name, crowd in crowds.items():
-                command = ("bot", "run") if name in ours else ("tests.soak", "bare")
-                async with program(command, folder, TELEGRAM_API_URL=api.url, **ours.get(name, {})):
-                    await crowd.write(SECONDS)
+        people = [api.person(address, "Clerk", "en") for address in PEOPLE]
+        crowds = {name: Crowd(people) for name in settings}
+        for name, crowd in [*crowds.items()] * STARTS:
+            command = ("tests.soak", "bare") if name == BARE else ("bot", "run")
+            async with program(command, folder, TELEGRAM_API_URL=api.url, **settings[name]):
+                await crowd.write()
         assert api.faults == []
-    bare = statistics.median(crowds[BARE].rates)
     for name, crowd in crowds.items():
         rate = statistics.median(crowd.rates)
         say(
-            f"{name:20} {rate:6.0f} updates/s {rate / bare:6.0%} of the bare bot   "
-            f"p50 {_middle(crowd.taken) * 1000:4.0f} ms  p99 {_last(crowd.taken) * 1000:4.0f} ms  {crowd.rates}"
+            f"{name:20} {len(PEOPLE)} people: {rate:5.0f} updates/s  ratio {rate / p50(crowds[BARE].rates):.2f}  "
+            f"p50 {p50(crowd.taken) * 1000:.0f} ms  p99 {p99(crowd.taken) * 1000:.0f} ms"
         )
 
 
-def _middle(taken: Sequence[float]) -> float:
-    return statistics.median(taken)
+# --- figures -------------------------------------------------------------------------------------------------
 
 
-def _last(taken: Sequence[float]) -> float:
-    return sorted(taken)[int(len(taken) * 0.99)]
+def p50(figures: Sequence[float]) -> float:
+    """The median."""
+    return statistics.median(figures)
+
+
+def p99(figures: Sequence[float]) -> float:
+    """What one in a hundred exceeds."""
+    return sorted(figures)[int(len(figures) * 0.99)]
 
 
 def say(line: str) -> None:
@@ -396,11 +411,11 @@ def say(line: str) -> None:
 
 
 async def main() -> None:
-    """Print everything."""
+    """Print all figures of the bot."""
     with tempfile.TemporaryDirectory(prefix="komek-bench-") as folder, ExitStack() as closing:
         databases = Databases(Path(folder), closing)
-        if "turns" in sys.argv: await turns(databases)
-        if "programs" in sys.argv: await programs(databases, Path(folder))
+        await turns(databases)
+        await programs(databases, Path(folder))
 
 
 if __name__ == "__main__":

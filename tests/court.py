@@ -7,18 +7,24 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from bot.app import local_time
+from bot.app import hours_of
 from bot.desk import Desk
 from bot.pages import plain_lines
 from bot.registry import Registry
+from bot.settings import Settings
 from dialogs.turns import Event, Wrote
 from knowledge.languages import Language
+from notifier.laws import Laws
+from notifier.post import Post
 from storage.schema import migrate
 from storage.unit import Storage, open_storage
 from tests.databases import sqlite
 
 #: Noon of Tuesday, 24 November 2026 in Kazakhstan, the day of every talk of the tests.
 NOW: Final = datetime(2026, 11, 24, 7, tzinfo=UTC)
+
+#: The usual working hours.
+HOURS: Final = hours_of(Settings(_env_file=None))
 
 
 @dataclass
@@ -67,4 +73,7 @@ async def open_court(desk: Desk, folder: Path, language: Language = "en") -> Asy
                 "chief": (await unit.people.invite(here.id, "chief", "Есенов", None))[1],
                 "administrator": (await unit.people.invite(here.id, "administrator", "Садыкова", None))[1],
             }
-        yield Court(Registry(storage, desk.law, desk.texts, lambda: NOW, local_time, language), codes)
+        yield Court(
+            Registry(storage, Laws(desk.law), desk.texts, lambda: NOW, HOURS, Post(desk.texts, {}, language), language),
+            codes,
+        )

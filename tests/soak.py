@@ -28,6 +28,7 @@ from aiogram.client.telegram import TelegramAPIServer
 from aiogram.types import Message
 
 from bot.telegram.inflow import AT_ONCE
+from notifier import delivery
 from storage.schema import migrate
 from storage.unit import open_storage
 from tests.botapi.bots import TOKEN
@@ -43,8 +44,8 @@ PEOPLE: Final = 20
 LATENCY: Final = 0.02
 #: Seconds without a further answer after which what is not answered is lost; a claim lapses sooner.
 PATIENCE: Final = 60
-#: What can be sent and not marked when the program is killed: a message of each chat in hand, one of the clock's.
-IN_FLIGHT: Final = AT_ONCE + 1
+#: What can be sent and not marked when the program is killed: a message of each chat in hand, and a tick's.
+IN_FLIGHT: Final = AT_ONCE + delivery.AT_ONCE
 
 #: How updates come: fetched, brought, or fetched by aiogram's own bot.
 Way = Literal["polling", "webhook", "bare"]
@@ -180,6 +181,7 @@ class Soak:
             await program.wait()
 
     async def _end(self, program: asyncio.subprocess.Process, sign: signal.Signals) -> None:
+        assert program.returncode is None, "the program has ended by itself; its log says why"
         before = set() if self.is_bare else await self._unsent()
         program.send_signal(sign)
         status = await program.wait()

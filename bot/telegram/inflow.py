@@ -116,7 +116,7 @@ class Inflow:
         """
         try:
             async with self.storage.unit(self.now()) as unit:
-                await self._tell(unit, Say(f"told-{cause}", {"since": self.counter.registry.local(self.now())}))
+                await self._tell(unit, Say(f"told-{cause}", {"since": self.counter.registry.hours.local(self.now())}))
         except Exception as fault:  # noqa: BLE001 - the database is away too; the cause is told when it comes again
             log.error("administrators not told", fault=type(fault).__name__)  # noqa: TRY400
 

@@ -451,6 +451,105 @@ deed-audit-read = read the audit
 menu-people = people of the court
 menu-audit = who saw and changed what
 
+# --- reminders
+
+help-reminders = /reminders — when you are reminded, and where
+help-days = /days — enter a day off that was moved, with the act that ordered it
+form-not-ahead = { $day } is not ahead. Write a later day.
+form-no-days = Write whole numbers of days, twelve at most, none above 365: 14 7 3
+until-day = In a day
+until-morning = Next working morning
+days-usual = The usual days
+last-own = I am reminded
+last-deputy = My deputy is reminded
+sure-enter = Yes, enter
+ask-done-event = What was done?
+ask-snooze-until = Until when? Never past the due day.
+ask-reminders-days = How many days before the due day? Write numbers: 14 7 3. The last day before and the due day always stay.
+ask-reminders-last = Who is reminded on the last day before and on the due day?
+ask-reminders-email = To which e-mail address? It is the second way to you.
+ask-court-reminders-days = How many days before the due day are those who answer for cases reminded? Write numbers: 14 7 3.
+ask-days-moved-off = Which day is off? Skip if only a day is worked.
+ask-days-moved-worked = Which day is worked for it? Skip if none is.
+ask-days-moved-act = By which act: its kind, date and number?
+ask-days-moved-sure = Enter it?
+days-preview = { $dates ->
+    [0] No date moves.
+    [one] One date of one case moves.
+   *[other] { $dates } dates of { $cases ->
+        [one] one case
+       *[other] { $cases } cases
+      } move.
+  }
+days-entered = Entered. It counts from now on; the dates of open cases are being counted anew, and those who answer for them are told of each that moves.
+days-none = No day was named, so there is nothing to enter.
+reminders-chosen = You are reminded { $days ->
+    [none] { $court ->
+        [none] on the usual days, by the length of the term
+       *[other] { $court } days before, as your court chose
+      }
+   *[other] { $days } days before
+  }; on the due day in any case.
+    On the last day before and the due day: { $last ->
+    [deputy] your deputy
+   *[own] you
+  }. E-mail: { $email ->
+    [none] none
+   *[other] { $email }
+  }.
+choice-reminders = Change it
+choice-court-reminders = Choose the days for the court
+choice-reminders-of = Reminders
+choice-case = The case
+reminder-seen = Case { $number }: noted that you have seen it.
+snoozed = Case { $number }: I remind you again on { $at }.
+not-snoozed = Case { $number }: that is after the due day, { $day }. A reminder does not wait past it.
+answer-seen = Seen
+answer-done = Done
+answer-snooze = Later
+answer-why = Why this date?
+answer-hand-over = Hand over
+reminder-before = Case { $number }: due { $day } — { $limit }.
+reminder-today = Case { $number }: due TODAY, { $day } — { $limit }.
+reminder-overdue = Case { $number }: OVERDUE, was due { $day } — { $limit }.
+reminder-snooze = Case { $number }, again as you asked: due { $day } — { $limit }.
+reminder-unseen = Case { $number }, not answered by { $name }: due { $day } — { $limit }.
+reminder-failed = Case { $number }, { $name } could not be reached: due { $day } — { $limit }.
+reminder-gone = Case { $number }: { $limit } does not run any more.
+reminder-next = It is done when one of these has happened; tell me then:
+reminders-of = Case { $number }: reminders.
+reminders-none = None is planned.
+reminder-line = { $at } — { $name }: { $limit } ({ $standing })
+standing-planned = planned
+standing-sent = sent
+standing-seen = seen
+standing-failed = not delivered
+standing-answered = not needed: answered
+standing-withdrawn = withdrawn
+digest = Your cases on { $day }
+digest-weekly = The court's cases in the week from { $day }
+digest-nothing = Nothing is due in the next 14 days. I am at work and watch the dates.
+digest-overdue = Overdue: { $count }
+digest-today = Due today: { $count }
+digest-soon = Due in the next 14 days: { $count }
+digest-unseen = Reminders not answered: { $count }
+digest-line = { $number }: { $day } — { $limit }
+digest-more = and { $count } more: /due
+dates-moved-calendar = Days of the calendar were moved, and dates of your cases with them
+dates-moved-act = By: { $act }
+dates-moved-line = Case { $number }: { $limit } — was { $was }, now { $now }.
+dates-moved-over = Case { $number }: { $limit }, due { $was } — does not run any more; no more reminders.
+mail-answer = This mail was written by a program. To answer, open the chat with Komek.
+calendar-asked = Next year's order on moved days off: enter it with /days as soon as it is out. Until then dates of that year are marked as estimated.
+menu-reminders = when I am reminded
+menu-days = enter a moved day off
+deed-reminder-seen = answered a reminder
+deed-reminder-snooze = put a reminder off
+deed-reminders-chosen = chose when to be reminded
+deed-reminders-of-court = chose the court's reminders
+deed-reminders-seen = looked at a case's reminders
+deed-calendar-entered = entered days of the calendar
+
 # --- Telegram
 
 text-only = I read text only. Write it, please.

@@ -436,6 +436,101 @@ deed-audit-read = журналды қарау
 menu-people = сот қызметкерлері
 menu-audit = кім нені қарады және өзгертті
 
+# --- reminders
+
+help-reminders = /reminders — сізге қашан және қайда еске салу керек
+help-days = /days — ауыстырылған демалыс күнін оны ауыстырған актімен бірге енгізу
+form-not-ahead = { $day } енді алда емес. Кейінірек күнді жазыңыз.
+form-no-days = Күндерді бүтін санмен жазыңыз, он екіден көп емес, әрқайсысы 365-тен аспайды: 14 7 3
+until-day = Бір күннен кейін
+until-morning = Келесі жұмыс күні таңертең
+days-usual = Әдеттегі күндер
+last-own = Маған
+last-deputy = Орынбасарыма
+sure-enter = Иә, енгізу
+ask-done-event = Не істелді?
+ask-snooze-until = Қашанға дейін кейінге қалдыру керек? Мерзімнің соңғы күнінен асырмай.
+ask-reminders-days = Мерзім біткенге дейін неше күн бұрын еске салу керек? Санмен: 14 7 3. Мерзім алдындағы соңғы күн мен сол күннің өзі әрқашан қалады.
+ask-reminders-last = Мерзім алдындағы соңғы күні және мерзім біткен күні кімге еске салу керек?
+ask-reminders-email = Қай электрондық пошта мекенжайына? Бұл сізге жететін екінші жол.
+ask-court-reminders-days = Істерге жауаптыларға мерзім біткенге дейін неше күн бұрын еске салу керек? Санмен: 14 7 3.
+ask-days-moved-off = Қай күн жұмыс емес болады? Тек жұмыс күні қосылса, өткізіп жіберіңіз.
+ask-days-moved-worked = Оның орнына қай күн жұмыс күні? Ешқайсысы болмаса, өткізіп жіберіңіз.
+ask-days-moved-act = Қандай актімен: түрі, күні және нөмірі?
+ask-days-moved-sure = Енгізу керек пе?
+days-preview = { $dates ->
+    [0] Ешбір күн өзгермейді.
+   *[other] Өзгеретін күндер: { $dates }, істер: { $cases }.
+  }
+days-entered = Енгізілді және есепке алынады. Ашық істердің мерзімдері қайта есептеліп жатыр; жауаптыларға әрбір өзгерген күн хабарланады.
+days-none = Ешбір күн аталмады, енгізетін ештеңе жоқ.
+reminders-chosen = Сізге еске салынады: { $days ->
+    [none] { $court ->
+        [none] мерзімнің ұзақтығына қарай әдеттегі күндері
+       *[other] сотыңыз таңдағандай { $court } күн бұрын
+      }
+   *[other] { $days } күн бұрын
+  }; мерзім біткен күні — әрқашан.
+    Мерзім алдындағы соңғы күні және мерзім біткен күні: { $last ->
+    [deputy] орынбасарыңызға
+   *[own] сізге
+  }. Электрондық пошта: { $email ->
+    [none] жоқ
+   *[other] { $email }
+  }.
+choice-reminders = Өзгерту
+choice-court-reminders = Сот үшін күндерді таңдау
+choice-reminders-of = Еске салулар
+choice-case = Іске өту
+reminder-seen = { $number } ісі: көргеніңіз белгіленді.
+snoozed = { $number } ісі: { $at } қайта еске саламын.
+not-snoozed = { $number } ісі: бұл мерзімнің соңғы күнінен ({ $day }) кейін. Еске салу одан әрі күтпейді.
+answer-seen = Көрдім
+answer-done = Дайын
+answer-snooze = Кейін
+answer-why = Неге бұл күн?
+answer-hand-over = Істі тапсыру
+reminder-before = { $number } ісі: мерзімі { $day } — { $limit }.
+reminder-today = { $number } ісі: мерзімі БҮГІН бітеді, { $day } — { $limit }.
+reminder-overdue = { $number } ісі: МЕРЗІМІ ӨТТІ, { $day } біткен — { $limit }.
+reminder-snooze = { $number } ісі, қайта еске саламын: мерзімі { $day } — { $limit }.
+reminder-unseen = { $number } ісі, жауап жоқ ({ $name }): мерзімі { $day } — { $limit }.
+reminder-failed = { $number } ісі, еске салу жеткізілмеді ({ $name }): мерзімі { $day } — { $limit }.
+reminder-gone = { $number } ісі: { $limit } — бұл мерзім енді жүрмейді.
+reminder-next = Мерзім мына оқиғалардың бірімен аяқталады; болғанда маған хабарлаңыз:
+reminders-of = { $number } ісі: еске салулар.
+reminders-none = Жоспарланған еске салу жоқ.
+reminder-line = { $at } — { $name }: { $limit } ({ $standing })
+standing-planned = жоспарланды
+standing-sent = жіберілді
+standing-seen = көрілді
+standing-failed = жеткізілмеді
+standing-answered = керек емес: жауап алынды
+standing-withdrawn = қайтарып алынды
+digest = Сіздің істеріңіз, { $day }
+digest-weekly = Соттың істері, { $day } басталатын апта
+digest-nothing = Жақын 14 күнде мерзім жоқ. Мен жұмыс істеп тұрмын және күндерді қадағалаймын.
+digest-overdue = Мерзімі өткен: { $count }
+digest-today = Бүгін бітеді: { $count }
+digest-soon = Жақын 14 күнде бітеді: { $count }
+digest-unseen = Жауапсыз еске салулар: { $count }
+digest-line = { $number }: { $day } — { $limit }
+digest-more = тағы { $count }: /due
+dates-moved-calendar = Демалыс күндері ауыстырылды, істеріңіздің мерзімдері де өзгерді
+dates-moved-act = Негіздеме: { $act }
+dates-moved-line = { $number } ісі: { $limit } — бұрын { $was }, енді { $now }.
+dates-moved-over = { $number } ісі: { $limit }, мерзімі { $was } — енді жүрмейді, еске салу болмайды.
+mail-answer = Бұл хатты бағдарлама жазды. Жауап беру үшін Komek чатын ашыңыз.
+calendar-asked = Келесі жылғы демалыс күндерін ауыстыру туралы бұйрық: шыққан бойда /days арқылы енгізіңіз. Оған дейін ол жылдың күндері шамамен есептелген деп белгіленеді.
+menu-reminders = маған қашан еске салу керек
+menu-days = ауыстырылған демалысты енгізу
+deed-reminder-seen = еске салуға жауап
+deed-reminder-snooze = еске салу кейінге қалдырылды
+deed-reminders-chosen = еске салу уақытын таңдау
+deed-reminders-of-court = соттың еске салуларын таңдау
+deed-reminders-seen = істің еске салуларын қарау
+deed-calendar-entered = күнтізбе күндерін енгізу
+
 # --- Telegram
 
 text-only = Мен тек мәтінді оқимын. Мәтінмен жазыңыз.

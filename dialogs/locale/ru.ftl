@@ -440,6 +440,101 @@ deed-audit-read = просмотр журнала
 menu-people = сотрудники суда
 menu-audit = кто что смотрел и менял
 
+# --- reminders
+
+help-reminders = /reminders – когда и куда вам напоминать
+help-days = /days – внести перенесённый выходной с актом, которым он перенесён
+form-not-ahead = { $day } уже не впереди. Напишите более поздний день.
+form-no-days = Напишите целые числа дней, не больше двенадцати и не больше 365 каждое: 14 7 3
+until-day = Через день
+until-morning = В следующее рабочее утро
+days-usual = Обычные дни
+last-own = Мне
+last-deputy = Моему замещающему
+sure-enter = Да, внести
+ask-done-event = Что сделано?
+ask-snooze-until = До какого времени отложить? Не позже последнего дня срока.
+ask-reminders-days = За сколько дней до истечения срока напоминать? Числами: 14 7 3. Последний день перед сроком и сам день остаются всегда.
+ask-reminders-last = Кому напоминать в последний день перед сроком и в день истечения?
+ask-reminders-email = На какой адрес электронной почты? Это второй путь к вам.
+ask-court-reminders-days = За сколько дней до истечения срока напоминать ответственным по делам? Числами: 14 7 3.
+ask-days-moved-off = Какой день становится нерабочим? Пропустите, если только рабочий день добавлен.
+ask-days-moved-worked = Какой день за него рабочий? Пропустите, если никакой.
+ask-days-moved-act = Каким актом: вид, дата и номер?
+ask-days-moved-sure = Внести?
+days-preview = { $dates ->
+    [0] Ни одна дата не изменится.
+   *[other] Изменится дат: { $dates }, дел: { $cases }.
+  }
+days-entered = Внесено и уже учитывается. Сроки открытых дел пересчитываются; ответственные узнают о каждой изменившейся дате.
+days-none = Ни один день не назван, вносить нечего.
+reminders-chosen = Вам напоминают { $days ->
+    [none] { $court ->
+        [none] в обычные дни, по длине срока
+       *[other] за { $court } дн., как выбрал ваш суд
+      }
+   *[other] за { $days } дн.
+  }; в день истечения срока – всегда.
+    В последний день перед сроком и в день истечения: { $last ->
+    [deputy] замещающему
+   *[own] вам
+  }. Электронная почта: { $email ->
+    [none] нет
+   *[other] { $email }
+  }.
+choice-reminders = Изменить
+choice-court-reminders = Выбрать дни для суда
+choice-reminders-of = Напоминания
+choice-case = К делу
+reminder-seen = Дело { $number }: отмечено, что вы видели.
+snoozed = Дело { $number }: напомню ещё раз { $at }.
+not-snoozed = Дело { $number }: это позже последнего дня срока, { $day }. Дольше напоминание не ждёт.
+answer-seen = Видел(а)
+answer-done = Готово
+answer-snooze = Позже
+answer-why = Почему эта дата?
+answer-hand-over = Передать дело
+reminder-before = Дело { $number }: срок { $day } – { $limit }.
+reminder-today = Дело { $number }: срок истекает СЕГОДНЯ, { $day } – { $limit }.
+reminder-overdue = Дело { $number }: ПРОСРОЧЕНО, срок истёк { $day } – { $limit }.
+reminder-snooze = Дело { $number }, напоминаю ещё раз: срок { $day } – { $limit }.
+reminder-unseen = Дело { $number }, нет ответа ({ $name }): срок { $day } – { $limit }.
+reminder-failed = Дело { $number }, напоминание не доставлено ({ $name }): срок { $day } – { $limit }.
+reminder-gone = Дело { $number }: { $limit } – этот срок больше не идёт.
+reminder-next = Срок завершается одним из этих событий; сообщите мне о нём:
+reminders-of = Дело { $number }: напоминания.
+reminders-none = Напоминаний не запланировано.
+reminder-line = { $at } – { $name }: { $limit } ({ $standing })
+standing-planned = запланировано
+standing-sent = отправлено
+standing-seen = прочитано
+standing-failed = не доставлено
+standing-answered = не нужно: ответ получен
+standing-withdrawn = отозвано
+digest = Ваши дела, { $day }
+digest-weekly = Дела суда, неделя с { $day }
+digest-nothing = В ближайшие 14 дней сроков нет. Я работаю и слежу за датами.
+digest-overdue = Просрочено: { $count }
+digest-today = Истекает сегодня: { $count }
+digest-soon = Истекает в ближайшие 14 дней: { $count }
+digest-unseen = Напоминания без ответа: { $count }
+digest-line = { $number }: { $day } – { $limit }
+digest-more = и ещё { $count }: /due
+dates-moved-calendar = Выходные дни перенесены, с ними изменились сроки ваших дел
+dates-moved-act = Основание: { $act }
+dates-moved-line = Дело { $number }: { $limit } – было { $was }, теперь { $now }.
+dates-moved-over = Дело { $number }: { $limit }, срок { $was } – больше не идёт, напоминаний не будет.
+mail-answer = Это письмо составлено программой. Чтобы ответить, откройте чат с Komek.
+calendar-asked = Приказ о переносе выходных на следующий год: внесите его командой /days, как только он выйдет. До этого даты того года отмечены как ориентировочные.
+menu-reminders = когда мне напоминать
+menu-days = внести перенос выходного
+deed-reminder-seen = ответ на напоминание
+deed-reminder-snooze = напоминание отложено
+deed-reminders-chosen = выбор времени напоминаний
+deed-reminders-of-court = выбор напоминаний суда
+deed-reminders-seen = просмотр напоминаний по делу
+deed-calendar-entered = внесение дней календаря
+
 # --- Telegram
 
 text-only = Я читаю только текст. Напишите, пожалуйста, словами.

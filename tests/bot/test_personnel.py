@@ -10,7 +10,6 @@ from typing import Final, get_args
 
 import pytest
 
-from bot.app import local_time
 from bot.desk import Desk
 from bot.pages import plain_lines
 from bot.personnel import Personnel
@@ -40,11 +39,14 @@ from dialogs.staffturns import (
 )
 from dialogs.turns import Event, Wrote
 from knowledge.languages import LANGUAGES
+from knowledge.law import load_law
 from knowledge.people import ROLES, Person, Role
+from notifier.laws import Laws
+from notifier.post import Post
 from storage.audit import PAGE
 from storage.people import INVITATION
 from storage.unit import Storage, open_storage
-from tests.court import NOW
+from tests.court import HOURS, NOW
 from tests.databases import Databases, Kind
 from tests.storage.scene import everything, let_in
 
@@ -61,6 +63,7 @@ CREW: Final[Mapping[str, tuple[str, Role]]] = {
 }
 ROLES_OF_COURT: Final[tuple[Role, ...]] = ("clerk", "judge", "chief", "administrator")
 MANAGERS: Final = ("chief", "administrator")
+LAW: Final = load_law()
 
 
 @pytest.fixture(scope="module")
@@ -95,13 +98,13 @@ async def crew(storage: Storage) -> Mapping[str, Person]:
 @pytest.fixture
 def registry(desk: Desk, storage: Storage) -> Registry:
     """What hears people, over that storage."""
-    return Registry(storage, desk.law, desk.texts, lambda: NOW, local_time, "en")
+    return Registry(storage, Laws(desk.law), desk.texts, lambda: NOW, HOURS, Post(desk.texts, {}, "en"), "en")
 
 
 async def done(storage: Storage, deed: StaffDeed, person: Person) -> StaffOutcome:
     """What comes of a deed, past everything that the talk would let through."""
     async with storage.unit(NOW) as unit:
-        return await Personnel(unit, local_time, person).done(deed)
+        return await Personnel(unit, LAW, HOURS, NOW, person).done(deed)
 
 
 async def changed(storage: Storage, deed: StaffDeed, person: Person) -> StaffChanged:
@@ -141,7 +144,7 @@ async def records_of(storage: Storage, person: Person, before: int = 0) -> tuple
 async def opened(registry: Registry, owner: Person, number: str) -> int:
     """A case that somebody opened."""
     async with registry.storage.unit(NOW) as unit:
-        registrar = Registrar(unit, registry.law, date(2026, 11, 24), local_time, "telegram", owner.name)
+        registrar = Registrar(unit, registry.law, NOW, HOURS, registry.post, "telegram", owner.name)
         outcome = await registrar.done(OpenCase("received-service", date(2026, 11, 20), "", number, ""), owner)
     assert isinstance(outcome, Changed)
     return outcome.file.case.id
@@ -398,7 +401,7 @@ async def test_open_cases_are_counted_for_each(
     await opened(registry, judge, "4")
     await opened(registry, crew["foreign_clerk"], "5")
     async with storage.unit(NOW) as unit:
-        registrar = Registrar(unit, registry.law, date(2026, 11, 24), local_time, "telegram", "clerk")
+        registrar = Registrar(unit, registry.law, NOW, HOURS, registry.post, "telegram", "clerk")
         await registrar.done(SetClosed(numbers[0], is_closed=True, reason="done"), clerk)
     staff = await staff_of(storage, chief)
     assert {one.person.name: one.open_cases for one in staff.people} == {
@@ -419,7 +422,7 @@ async def test_every_deed_is_noted_with_who_and_whom(storage: Storage, crew: Map
         await changed(storage, deed, chief)
     await are_refused(storage, [Remove(crew["administrator"].id)], chief)
     records, older = await records_of(storage, crew["administrator"])
-    noon = local_time(NOW)
+    noon = HOURS.local(NOW)
     assert noon.hour == 12
     names = {made.person: "Нурлан", clerk.id: "clerk"}
     assert records == tuple(

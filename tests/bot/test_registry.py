@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import local_time
 from bot.desk import Desk
 from bot.registrar import Registrar
 from dialogs.caseturns import (
@@ -33,7 +32,7 @@ from knowledge.cases import Case
 from knowledge.people import Person
 from storage.cases import PAGE
 from storage.unit import open_storage
-from tests.court import NOW, Court, open_court
+from tests.court import HOURS, NOW, Court, open_court
 from tests.databases import sqlite
 from tests.storage.scene import everything
 from tests.talk import TODAY
@@ -68,7 +67,9 @@ async def do(court: Court, deed: Deed, address: str = "clerk") -> Outcome:
     """What comes of a deed handed straight to the registrar, past everything the talk would let through."""
     who = await person(court, address)
     async with court.storage.unit(NOW) as unit:
-        return await Registrar(unit, court.registry.law, TODAY, local_time, "terminal", address).done(deed, who)
+        return await Registrar(unit, court.registry.law, NOW, HOURS, court.registry.post, "terminal", address).done(
+            deed, who
+        )
 
 
 async def opened(court: Court, deed: OpenCase) -> Case:
