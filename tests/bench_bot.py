@@ -1,8 +1,8 @@
 """
 The bot itself, in one run: `python -m tests.bench_bot`, and after the other figures `make bench`.
 
-Turns: from an update that is stored to its reply that may be sent, without a network, on both databases, with 1,000
-cases and with 100,000.
+Turns: from an update that is stored to its reply that may be sent, on both databases, with 1,000 cases and with
+100,000.
 
 Programs: `komek run` with 50 people at once beside a bot of aiogram alone that keeps nothing, each a process of its
 own, through the same Bot API server.
@@ -223,7 +223,7 @@ class Taker:
 
 @dataclass
 class Installation:
-    """A bot over a database, without a network."""
+    """A bot over a database; what it says goes nowhere, only what it tells of itself goes to a Bot API server."""
 
     storage: Storage
     inflow: Inflow
@@ -253,7 +253,7 @@ class Installation:
         """A round of all turns."""
         case = 2 * number  # an open one
         for saying in (*ordinary(case, QUESTIONS[number]), *changing(case)):
-            await self.hear(PEOPLE[number % len(PEOPLE)], saying)
+            await self.hear(PEOPLE[0], saying)
         for saying in LISTS:
             await self.hear(NEWCOMER, saying)
 
@@ -270,17 +270,19 @@ class Installation:
 
 @asynccontextmanager
 async def installed(address: str, cases: int) -> AsyncIterator[Installation]:
-    """An installation with so many cases, in which each turn was made once: statements are compiled then."""
-    settings = Settings(_env_file=None, bot_token=SecretStr(TOKEN), default_language="en")
-    async with open_storage(address) as storage, opened_bot(settings) as bot:
+    """An installation with so many cases, in which each turn was made once: statements are compiled, menus are set."""
+    async with open_storage(address) as storage, AsyncExitStack() as closing:
         await fill(storage, cases)
+        api = await closing.enter_async_context(BotApi(TOKEN, keep_calls=False))
+        settings = Settings(_env_file=None, bot_token=SecretStr(TOKEN), telegram_api_url=api.url, default_language="en")
+        bot = await closing.enter_async_context(opened_bot(settings))
         taker = Taker()
         event.listen(storage.database.engine.sync_engine, "before_cursor_execute", taker.count)
         registry = open_registry(storage, settings)
         delivery = Delivery(storage, senders(settings, bot), now_utc)
         inflow = opened_inflow(settings, registry, delivery, bot)
         inflow.delivery = replace(inflow.delivery, senders={"telegram": taker})
-        one = Installation(storage, inflow, taker, BotApi(TOKEN))
+        one = Installation(storage, inflow, taker, api)
         await one.day(0)
         one.taken.clear()
         yield one

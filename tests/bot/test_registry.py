@@ -26,6 +26,7 @@ from dialogs.caseturns import (
     WantedCases,
     WantedForm,
 )
+from dialogs.reminderturns import ReminderDeed, ReminderOutcome
 from dialogs.turns import Cancelled, Event, Picked, Wrote
 from knowledge.calendar import Entry, Reason
 from knowledge.cases import Case
@@ -63,7 +64,7 @@ async def person(court: Court, address: str) -> Person:
     return found
 
 
-async def do(court: Court, deed: Deed, address: str = "clerk") -> Outcome:
+async def do(court: Court, deed: Deed | ReminderDeed, address: str = "clerk") -> Outcome | ReminderOutcome:
     """What comes of a deed handed straight to the registrar, past everything the talk would let through."""
     who = await person(court, address)
     async with court.storage.unit(NOW) as unit:

@@ -1,6 +1,7 @@
 """Nothing of a court is seen or changed from another one, by a Department before its time, or after a removal."""
 
 from collections.abc import AsyncIterator, Iterator, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any, Final, get_args
 
@@ -39,6 +40,26 @@ from dialogs.caseturns import (
 from dialogs.casework import LISTS
 from dialogs.forms import FORMS, NEVER
 from dialogs.memory import kept_form, kept_state
+from dialogs.reminderturns import (
+    DaysEntered,
+    DaysPreviewed,
+    EnterDays,
+    FetchReminders,
+    NoReminder,
+    OfReminders,
+    OnReminder,
+    PreviewDays,
+    ReminderDeed,
+    RemindersSet,
+    SetCourtReminders,
+    SetReminders,
+    Snooze,
+    TakeReminder,
+    Verb,
+    WantedReminders,
+    WantedSettings,
+)
+from dialogs.reminderwording import ANSWERS as VERBS
 from dialogs.staffturns import (
     FetchRecords,
     FetchStaff,
@@ -58,6 +79,7 @@ from dialogs.staffturns import (
     WantedStaff,
 )
 from dialogs.turns import Event, Picked, Pressed, State
+from knowledge.calendar import Entry, Reason
 from knowledge.limits import Override
 from knowledge.people import ROLES
 from tests.bot.test_registry import do, fill, person
@@ -71,6 +93,8 @@ SECRETS: Final = (NUMBER.casefold(), "germany", "treaty of 1999", "20 november",
 CASE: Final = 1
 #: The numbers of all people of the tests, and of some that there are not.
 PEOPLE: Final = range(10)
+#: The numbers of the reminders that are planned for the case, and of some that there are not.
+REMINDERS: Final = range(20)
 #: A clerk and an administrator of another court, an officer and an administrator of the Department.
 OTHERS: Final = ("stranger", "elsewhere", "department", "office")
 OVERRIDE: Final = Override(2, "months", "Treaty X")
@@ -90,13 +114,28 @@ ANSWERS: Final[Mapping[FormName, tuple[tuple[str, str], ...]]] = {
     "role": (("role", "administrator"),),
     "stand-in": (("person", "4"),),
     "remove": (("sure", "yes"),),
+    "done": (("event", "served"), ("day", "2026-11-23")),
+    "snooze": (("until", "day"),),
+    "reminders": (("days", "7"), ("last", "deputy"), ("email", "x@sud.kz")),
+    "court-reminders": (("days", "7"),),
+    "days-moved": (("off", "2030-01-15"), ("worked", ""), ("act", "guessed"), ("sure", "yes")),
 }
-#: Forms for the guessed case and its clerk as far as they could be filled in, had they ever been shown.
+#: What a form that answers a reminder knows from the beginning.
+GIVEN: Final[Mapping[FormName, tuple[tuple[str, str], ...]]] = {
+    "done": (("limits", "execute_order"),),
+    "snooze": (("reminder", "1"),),
+}
+#: Forms for the guessed case and its clerk as far as they could be filled in, had they ever been shown, and the
+#: answer that comes next.
 BEGUN: Final = [
-    Form(name, CASE, said[:count], person=1) for name, said in ANSWERS.items() for count in range(len(said))
+    (Form(name, CASE, (*GIVEN.get(name, ()), *said[:count]), person=1), *said[count])
+    for name, said in ANSWERS.items()
+    for count in range(len(said))
 ]
+#: A day off far from every date of the case: whoever moves days moves them for all courts.
+MOVED: Final = (Entry(date(2030, 1, 15), Reason("entered-off", act="guessed")),)
 
-EVENTS: Final[Mapping[type, list[OfPeople]]] = {
+EVENTS: Final[Mapping[type, list[OfPeople | OfReminders]]] = {
     Began: [Began(form, CASE, person=1) for form in FORMS],
     Answered: [Answered(name, value) for said in ANSWERS.values() for name, value in (*said, ("day", NEVER))],
     WroteAnswer: [WroteAnswer(value) for said in ANSWERS.values() for _, value in said],
@@ -116,23 +155,18 @@ EVENTS: Final[Mapping[type, list[OfPeople]]] = {
     WantedColleague: [WantedColleague(number) for number in PEOPLE],
     WantedCode: [WantedCode(number) for number in PEOPLE],
     WantedRecords: [WantedRecords(before) for before in (0, 1, 1_000_000)],
+    OnReminder: [OnReminder(number, verb) for number in REMINDERS for verb in get_args(Verb)],
+    WantedReminders: [WantedReminders(CASE)],
+    WantedSettings: [WantedSettings()],
 }
 #: What can stand on buttons for the case and its court.
 BUTTONS: Final = tuple(
     event
-    for kind in (
-        Began,
-        WantedCase,
-        WantedHistory,
-        AskedCaseWhy,
-        WantedStaff,
-        WantedColleague,
-        WantedCode,
-        WantedRecords,
-    )
-    for event in EVENTS[kind]
+    for each in EVENTS.values()
+    for event in each
+    if not isinstance(event, Answered | WroteAnswer | WantedForm | UsedCode | WantedCases | OnReminder)
 )
-DEEDS: Final[Mapping[type, list[Deed]]] = {
+DEEDS: Final[Mapping[type, list[Deed | ReminderDeed]]] = {
     Fetch: [
         Fetch(wanted, then)
         for wanted in (WantedCase(CASE), WantedCase(number=NUMBER))
@@ -157,6 +191,13 @@ DEEDS: Final[Mapping[type, list[Deed]]] = {
     SetRole: [SetRole(number, role) for number in PEOPLE for role in ROLES],
     SetStandIn: [SetStandIn(number, deputy) for number in PEOPLE for deputy in (None, 1, 4)],
     Remove: [Remove(number) for number in PEOPLE],
+    TakeReminder: [TakeReminder(number, verb) for number in REMINDERS for verb in get_args(Verb)],
+    FetchReminders: [FetchReminders(CASE)],
+    Snooze: [Snooze(number, day) for number in REMINDERS for day in (None, TODAY)],
+    SetReminders: [SetReminders(), SetReminders((7,), last_to_deputy=True, email="x@sud.kz")],
+    SetCourtReminders: [SetCourtReminders(()), SetCourtReminders((7,))],
+    PreviewDays: [PreviewDays(()), PreviewDays(MOVED)],
+    EnterDays: [EnterDays(MOVED)],
 }
 
 
@@ -179,6 +220,9 @@ async def court(desk: Desk, tmp_path: Path) -> AsyncIterator[Court]:
         assert given_away(shown) == list(SECRETS)  # whoever may see the case reads them all
         for address, name in (("elsewhere", "Суд № 2"), ("office", "Департамент")):
             await let_in_administrator(opened, address, name)
+        planned = {row["id"] for row in (await of_the_court(opened))["reminders"]}
+        assert planned
+        assert planned <= set(REMINDERS)
         yield opened
 
 
@@ -201,6 +245,7 @@ async def of_the_court(court: Court) -> dict[str, Any]:
         "case": case,
         "events": events,
         "dates": dates,
+        "reminders": [row for row in tables["reminders"] if row["case_id"] == CASE],
         "people": people,
         "doors": [row for table in ("channels", "invitations") for row in tables[table] if row["person_id"] in people],
         "records": [
@@ -223,7 +268,7 @@ async def plant(court: Court, address: str, form: Form | None) -> None:
             await unit.conversations.keep_run(who.id, form.name, kept_form(form))
 
 
-def named(events: Mapping[type, list[OfPeople]]) -> Iterator[OfPeople]:
+def named(events: Mapping[type, list[OfPeople | OfReminders]]) -> Iterator[OfPeople | OfReminders]:
     """Every event; a number that was not found is repeated to whoever wrote it, which is held on its own."""
     for each in events.values():
         yield from (event for event in each if not (isinstance(event, WantedCase) and event.number))
@@ -231,8 +276,8 @@ def named(events: Mapping[type, list[OfPeople]]) -> Iterator[OfPeople]:
 
 def test_every_event_and_deed_there_is_is_tried() -> None:
     """A class added to the closed unions has to be tried here before anything else passes."""
-    assert set(EVENTS) == set(get_args(OfPeople))
-    assert set(DEEDS) == set(get_args(Deed))
+    assert set(EVENTS) == {*get_args(OfPeople), *get_args(OfReminders)}
+    assert set(DEEDS) == {*get_args(Deed), *get_args(ReminderDeed)}
     for tried in (EVENTS, DEEDS):
         assert all(each and {type(one) for one in each} == {kind} for kind, each in tried.items())
     assert set(ANSWERS) == set(FORMS) == {*get_args(CaseFormName), *get_args(StaffFormName)}
@@ -264,8 +309,7 @@ async def test_the_number_of_a_case_of_others_is_as_one_that_there_is_not(court:
 async def test_a_form_left_open_for_a_case_of_others_comes_to_nothing(court: Court, address: str) -> None:
     """Even where the talk thinks that the form was begun, with every answer but the last few given."""
     before = await of_the_court(court)
-    for form in BEGUN:
-        question, value = ANSWERS[form.name][len(form.answers)]
+    for form, question, value in BEGUN:
         for event in (Answered(question, value), WroteAnswer(value), WantedForm()):
             await plant(court, address, form)
             said = await court.do(event, address)
@@ -280,6 +324,7 @@ async def test_buttons_and_numbers_of_choices_show_nothing_of_others(court: Cour
     before = await of_the_court(court)
     numbers = range(1, len(BUTTONS) + 2)
     events: list[Event] = [event for number in numbers for event in (Picked(number), Pressed(0, number))]
+    events += [Pressed(reminder, number) for reminder in REMINDERS for number in VERBS]
     for event in events:
         await plant(court, address, None)
         said = await court.do(event, address)
@@ -308,8 +353,10 @@ async def test_no_deed_shows_or_changes_a_case_of_others(court: Court, address: 
                 # their own case may have any number, another court's too
                 assert given_away(repr(records).replace(NUMBER, "")) == []
                 assert who.may("read-audit")
-            case NotAllowed():
+            case NotAllowed() | NoReminder() | RemindersSet():
                 pass
+            case DaysPreviewed() | DaysEntered():
+                assert who.may("move-days")
             case _:
                 assert isinstance(deed, OpenCase)
                 assert who.may("open-cases")

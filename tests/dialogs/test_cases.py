@@ -29,6 +29,7 @@ from dialogs.caseturns import (
 from dialogs.engine import step
 from dialogs.forms import FORMS, NEVER, STAFF_FORMS, Question, next_question
 from dialogs.memory import kept_state, read_state
+from dialogs.reminderturns import EnterDays, PreviewDays, ReminderDeed, SetCourtReminders, SetReminders, Snooze
 from dialogs.replies import blocks
 from dialogs.staffturns import FetchRecords, FetchStaff, Invite, Remove, SetRole, SetStandIn
 from dialogs.turns import (
@@ -45,6 +46,7 @@ from dialogs.turns import (
     Wrote,
 )
 from dialogs.wording import Wording
+from knowledge.calendar import Entry, Reason
 from knowledge.cases import Case, CaseEvent, CaseKind, deadlines_of
 from knowledge.law import Law
 from knowledge.limits import Override
@@ -57,7 +59,7 @@ RECEIVED = CaseEvent(5, "order-received", date(2026, 11, 20))
 TREATY = Override(2, "months", "Treaty X, art. 5")
 
 #: Every form answered to its end, and what it asks to be done.
-DONE: dict[FormName, tuple[dict[str, str], Deed]] = {
+DONE: dict[FormName, tuple[dict[str, str], Deed | ReminderDeed]] = {
     "register": (
         {"kind": "received-service", "day": "20.11.2026", "state": "Germany", "number": "12-3", "basis": " a\n b "},
         OpenCase("received-service", date(2026, 11, 20), "DE", "12-3", "a b"),
@@ -80,9 +82,30 @@ DONE: dict[FormName, tuple[dict[str, str], Deed]] = {
     "role": ({"role": "judge"}, SetRole(2, "judge")),
     "stand-in": ({"person": "3"}, SetStandIn(2, 3)),
     "remove": ({"sure": "yes"}, Remove(2)),
+    "done": ({"event": "served", "day": "yesterday"}, Tell(9, "served", date(2026, 11, 23))),
+    "snooze": ({"until": "27 November"}, Snooze(4, date(2026, 11, 27))),
+    "reminders": (
+        {"days": "10, 5", "last": "deputy", "email": "aigul@sud.kz"},
+        SetReminders((10, 5, 1), last_to_deputy=True, email="aigul@sud.kz"),
+    ),
+    "court-reminders": ({"days": "usual"}, SetCourtReminders(())),
+    "days-moved": (
+        {"off": "26.02.2027", "worked": "27.02.2027", "act": "Order 1", "sure": "yes"},
+        EnterDays(
+            (
+                Entry(date(2027, 2, 26), Reason("moved-off", other=date(2027, 2, 27), act="Order 1")),
+                Entry(date(2027, 2, 27), Reason("worked", other=date(2027, 2, 26), act="Order 1")),
+            )
+        ),
+    ),
+}
+#: What a form that answers a reminder knows from the beginning.
+GIVEN: dict[FormName, tuple[tuple[str, str], ...]] = {
+    "done": (("limits", "execute_order"),),
+    "snooze": (("reminder", "4"),),
 }
 #: What is looked up in the middle of a form, without an end to it.
-LOOKS = Fetch | FetchList | FetchStaff | FetchRecords
+LOOKS = Fetch | FetchList | FetchStaff | FetchRecords | PreviewDays
 QUESTIONS = [(form, question) for form, questions in FORMS.items() for question in questions]
 HOSTILE = [
     one["text"] if "text" in one else one["repeat"] * one["times"]
@@ -122,7 +145,7 @@ def begun(form: FormName) -> Form:
     """A form without an answer, about a case or a colleague unless it makes a new one."""
     if form in STAFF_FORMS:
         return Form(form, person=0 if form == "invite" else 2)
-    return Form(form, 0 if form == "register" else 9)
+    return Form(form, 0 if form == "register" else 9, GIVEN.get(form, ()))
 
 
 def open_at(form: FormName, question: Question, facts: Facts) -> State:
@@ -140,7 +163,7 @@ def open_at(form: FormName, question: Question, facts: Facts) -> State:
 def answer(form: FormName, name: str, text: str) -> Event:
     """An answer as it is given: taken or written."""
     question = next(one for one in FORMS[form] if one.id == name)
-    return Answered(name, text) if question.is_chosen else WroteAnswer(text)
+    return Answered(name, text) if question.is_chosen or text == "usual" else WroteAnswer(text)
 
 
 # --- forms ---------------------------------------------------------------------------------------------------
@@ -156,7 +179,7 @@ def test_a_form_answered_to_its_end_is_one_deed(work: Facts, form: FormName) -> 
         state = done.state
         deeds.append(done.deed)
     assert deeds[-1] == deed
-    assert all(isinstance(one, Fetch | FetchStaff | None) for one in deeds[:-1])
+    assert all(isinstance(one, Fetch | FetchStaff | PreviewDays | None) for one in deeds[:-1])
 
 
 def test_an_event_that_did_not_happen_is_told_anew_without_a_day(work: Facts) -> None:

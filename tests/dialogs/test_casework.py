@@ -71,7 +71,7 @@ def test_strangers_are_told_of_the_invitation(facts: Facts) -> None:
         assert (names(done), done.state.form, done.deed) == (["invited-only"], None, None)
     assert step(State(), UsedCode("x"), facts).deed is not None
     assert names(step(State(), LetIn(None), facts)) == ["code-not-good"]
-    assert names(step(State(), LetIn(CLERK), facts)) == ["let-in", "help-register", "help-cases"]
+    assert names(step(State(), LetIn(CLERK), facts)) == ["let-in", "help-register", "help-cases", "help-reminders"]
 
 
 def test_a_case_that_is_not_there_ends_its_form_and_a_number_looked_up_none(work: Facts) -> None:
@@ -206,16 +206,17 @@ def test_a_department_contradicts_what_happened_at_it(law: Law) -> None:
 @pytest.mark.parametrize(
     ("role", "said"),
     [
-        ("clerk", ["help-register", "help-cases", "help"]),
-        ("judge", ["help-register", "help-cases", "help"]),
-        ("chief", ["help-register", "help-cases", "help-people", "help"]),
-        ("department", ["help-cases", "help"]),
-        ("administrator", ["help-register", "help-cases", "help-people", "help-audit", "help"]),
+        ("clerk", ["register", "cases", "reminders"]),
+        ("judge", ["register", "cases", "reminders"]),
+        ("chief", ["register", "cases", "reminders", "people"]),
+        ("department", ["cases", "reminders"]),
+        ("administrator", ["register", "cases", "reminders", "people", "days", "audit"]),
     ],
 )
 def test_help_speaks_of_what_a_role_can_do(law: Law, role: Role, said: list[str]) -> None:
     """Of nothing that would be refused."""
-    assert names(step(State(), AskedHelp(), Facts(law, TODAY, Person(1, 1, role, "Айгуль")))) == said
+    shown = names(step(State(), AskedHelp(), Facts(law, TODAY, Person(1, 1, role, "Айгуль"))))
+    assert shown == [*(f"help-{name}" for name in said), "help"]
 
 
 def test_what_is_due_is_a_list_for_people_and_a_date_for_strangers(work: Facts, facts: Facts) -> None:

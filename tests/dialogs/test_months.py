@@ -212,6 +212,9 @@ def test_a_screen_and_a_pipe_show_no_month(desk: Desk, work: Facts) -> None:
         (State(form=Form("event", 9, (("event", "served"),))), False),
         (State(form=Form("event", 9, (("event", "hearing"),))), True),
         (State(form=Form("correct", 9, (("told", "5:hearing"),))), True),
+        (State(form=Form("snooze", 9, (("reminder", "4"),))), True),
+        (State(form=Form("days-moved")), True),
+        (State(form=Form("days-moved", answers=(("off", "2027-02-26"),))), True),
         (State(wanted=WantedDate("execute_order")), False),
         (State(wanted=WantedDate("send_order_before_hearing")), True),
     ],
@@ -231,8 +234,8 @@ def test_a_month_stands_under_every_question_for_a_day(work: Facts, state: State
 def test_a_month_stands_under_no_other_question(work: Facts, form: FormName, question: Question) -> None:
     """What is asked besides days is written, or one of the choices; a day is no answer to it."""
     state = open_at(form, question, work)
-    assert asks_day(state) is (question.takes == "day")
-    assert meant(state, PickedDay(TODAY)) == (PickedDay(TODAY) if question.takes == "day" else None)
+    assert asks_day(state) is question.is_day
+    assert meant(state, PickedDay(TODAY)) == (PickedDay(TODAY) if question.is_day else None)
 
 
 def test_a_day_taken_is_as_good_as_written(work: Facts) -> None:

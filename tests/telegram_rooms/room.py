@@ -168,9 +168,10 @@ async def brought(room: Room) -> AsyncIterator[None]:
 
 
 async def until(so: Callable[[], object]) -> None:
-    """Wait until something is so of which nobody tells."""
-    while not so():  # noqa: ASYNC110
-        await asyncio.sleep(0.01)
+    """Wait until something is so of which nobody tells, or raise TimeoutError."""
+    async with asyncio.timeout(20):
+        while not so():  # noqa: ASYNC110
+            await asyncio.sleep(0.01)
 
 
 def said_to(person: Person) -> list[str]:

@@ -22,4 +22,4 @@ async def test_nothing_is_lost_when_the_program_is_killed(tmp_path: Path, way: W
     assert outcome.half_done == 0
     log = (tmp_path / "log.txt").read_text(encoding="utf-8")
     assert "/x" not in log
-    assert {json.loads(line)["event"] for line in log.splitlines()} == {"up", "down"}
+    assert {json.loads(line)["level"] for line in log.splitlines()} == {"info"}
