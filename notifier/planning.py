@@ -55,7 +55,12 @@ class Difference:
     ended: tuple[Ended, ...] = ()
 
     def __add__(self, other: "Difference") -> "Difference":
-        return Difference(self.missing + other.missing, self.moved + other.moved, self.withdrawn + other.withdrawn)
+        return Difference(
+            self.missing + other.missing,
+            self.moved + other.moved,
+            self.withdrawn + other.withdrawn,
+            self.ended + other.ended,
+        )
 
 
 @dataclass(frozen=True)

@@ -57,9 +57,9 @@ PEOPLE: Final = range(1000, 1050)
 NEWCOMER: Final = 1050
 
 #: How often each turn is measured in each installation.
-ROUNDS: Final = 50
+ROUNDS: Final = 40
 #: How often each program is started, and the seconds for which people write to it.
-STARTS: Final = 4
+STARTS: Final = 3
 SECONDS: Final = 6.0
 
 #: The turns of an ordinary day.

@@ -528,12 +528,12 @@ def test_after_the_last_monday_of_the_world_nothing_is_said() -> None:
 
 # --- the days that people choose -----------------------------------------------------------------------------
 
-HOSTILE: Final = sorted(
-    {
-        json.loads(line).get("text", "")
-        for line in (Path(__file__).parents[1] / "dialogs/hostile.jsonl").read_text(encoding="utf-8").splitlines()
-    }
-)
+HOSTILE: Final = [
+    one["text"] if "text" in one else one["repeat"] * one["times"]
+    for one in map(
+        json.loads, (Path(__file__).parents[1] / "dialogs/hostile.jsonl").read_text(encoding="utf-8").splitlines()
+    )
+]
 
 
 @pytest.mark.parametrize(
