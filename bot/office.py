@@ -12,14 +12,14 @@ from collections import Counter
 from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from rapidfuzz import fuzz, process, utils
 from sqlalchemy.exc import IntegrityError
 
-from bot.app import local_time, now_utc, opened_storage, today_in_kazakhstan
+from bot.app import hours_of, local_time, now_utc, opened_storage, today_in_kazakhstan
 from bot.commands import opened_desk
 from bot.errors import InputError
 from bot.settings import read_settings
@@ -27,7 +27,9 @@ from knowledge.calendar import Entry, load_entries
 from knowledge.cases import Case
 from knowledge.files import DataError
 from knowledge.people import ROLES, Person, Role
+from notifier.planning import Planning
 from storage.copies import Held, backup, restore
+from storage.outbox import Troubled
 from storage.people import INVITATION, Court, Listed, People
 from storage.schema import migrate, revision
 from storage.unit import Unit
@@ -352,10 +354,20 @@ async def imported(file: Path, court: str, *, is_trial: bool) -> tuple[str, str]
     return f'{"would be" if is_trial else "were"} loaded into "{office.name}": {len(cases):,}\n{counted}', ""
 
 
+#: After so long without being taken a message is late.
+LATE: Final = timedelta(minutes=15)
+#: How many cases that are loaded are planned for at once: a statement bears no more parameters than that needs.
+PLANNED_AT_ONCE: Final = 500
+
+
 async def _load(cases: Sequence[Case], office: Court, caseload: "Caseload") -> None:
     try:
         async with _unit() as unit:
             numbers = await unit.cases(_machine(office)).add_all(cases, caseload.deadlines)
+            planning = Planning(caseload.law, hours_of(read_settings()), unit, now_utc())
+            for first in range(0, len(numbers), PLANNED_AT_ONCE):
+                these = numbers[first : first + PLANNED_AT_ONCE]
+                await planning.anew((await unit.docket.cases(these)).values())
             # one record: the thousands of an old register would bury the others, and hold up whoever talks
             await unit.audit.note("cases-imported", f"cases:{min(numbers)}-{max(numbers)}", None, office.id)
     except IntegrityError as meanwhile:
@@ -409,6 +421,43 @@ async def _own_court(people: People, written: str) -> Court:
 def _machine(office: Court) -> Person:
     """Whoever runs the machine, at work for one court: nobody of its people, and nothing is entered by this number."""
     return Person(0, office.id, "administrator", "")
+
+
+# --- what goes out ---------------------------------------------------------------------------------------------
+
+
+async def outbox_listed() -> str:
+    """What is late or was not delivered: to whom by the number of the person, never what it says."""
+    async with _unit() as unit:
+        late, troubled = await unit.reminders.late(LATE), await unit.outbox.troubled(LATE)
+    lines = [
+        (str(one.id), one.channel, f"person {one.person or '—'}", f"case {one.case or '—'}", _state(one))
+        for one in troubled
+    ]
+    said = _table(lines) if lines else "nothing is late and nothing failed"
+    return (
+        said
+        if not late
+        else f"{said}\nreminders whose moment has passed and that are not said: {late}; is komek run up?"
+    )
+
+
+def _state(one: Troubled) -> str:
+    since = f"{local_time(one.since):%Y-%m-%d %H:%M}"
+    return f"{one.outcome} at {since}" if one.outcome else f"not taken since {since}, attempts: {one.attempts}"
+
+
+async def tried_again(written: str) -> str:
+    """A message that failed is due again."""
+    is_number = written.isascii() and written.isdigit() and len(written) <= 9
+    async with _unit() as unit:
+        done = is_number and await unit.outbox.try_again(int(written))
+        if done:
+            await unit.audit.note("message-tried-again", f"message:{written}", None)
+    if not done:
+        msg = f"NUMBER {written!r:.20}: no message of this number can be tried again; komek outbox lists those"
+        raise InputError(msg)
+    return f"message {written} is tried again"
 
 
 # --- the audit -------------------------------------------------------------------------------------------------

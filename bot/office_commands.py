@@ -246,3 +246,17 @@ def entries(
 
 def _say(text: str) -> None:
     sys.stdout.write(text + "\n")
+
+
+@office.command()
+def outbox(
+    retry: Annotated[str, typer.Option("--retry", metavar="NUMBER", help="Try this message again, at once.")] = "",
+) -> None:
+    """
+    List what is late or was not delivered.
+
+    Number, channel, to whom, of which case, what became of it; never what it says.
+    """
+    from bot import office as work  # noqa: PLC0415
+
+    _say(asyncio.run(work.tried_again(retry) if retry else work.outbox_listed()))

@@ -61,12 +61,13 @@ class Clock:
     #: Each with its name and the seconds between two runs; the first at once.
     jobs: tuple[tuple[str, float, Job], ...]
     silence: float = SILENCE
+    scheduler: AsyncIOScheduler = field(init=False)
     _tasks: dict[str, asyncio.Task[None]] = field(default_factory=dict)
     _ended: dict[str, float] = field(default_factory=dict)
 
     async def run(self, stop: asyncio.Event) -> None:
         """Run until told to stop; what is running then is finished."""
-        scheduler = self._started()
+        self.scheduler = self._started()
         try:
             while not stop.is_set():
                 with suppress(TimeoutError):
@@ -74,10 +75,10 @@ class Clock:
                 if self._is_silent():
                     # APScheduler 3.11 can stop for good while it says that it runs (its issue 109)
                     log.error("the scheduler has stopped; starting another")
-                    scheduler.shutdown(wait=False)
-                    scheduler = self._started()
+                    self.scheduler.shutdown(wait=False)
+                    self.scheduler = self._started()
         finally:
-            scheduler.shutdown(wait=False)
+            self.scheduler.shutdown(wait=False)
             await asyncio.gather(*self._tasks.values())
 
     def _started(self) -> AsyncIOScheduler:

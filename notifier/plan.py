@@ -160,7 +160,7 @@ class _Plan:
         usual = parties.court_days or ladder_of(self.deadline).days
         for person in self._answering:
             chosen = parties.days.get(person) or usual
-            last = () if parties.last_to_deputy and parties.deputy not in {None, person} else (1, 0)
+            last = () if parties.last_to_deputy and parties.deputy is not None else (1, 0)
             found[person] = (*(day for day in chosen if day > 1), *last)
         for person in _those(parties.deputy, parties.judge):
             chosen = parties.days.get(person) or LAST_DAYS

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final, Literal
 
-from sqlalchemy import Exists, Update, delete, exists, func, or_, select, update
+from sqlalchemy import Exists, Update, and_, delete, exists, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -54,6 +54,21 @@ class Claimed:
     reminder: int | None = None
     #: Since when it has not been taken; None while it was not refused.
     failing_since: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Troubled:
+    """A message that is late, or failed for good."""
+
+    id: int
+    channel: str
+    person: int | None
+    case: int | None
+    attempts: int
+    #: Why it failed for good; None while it is tried.
+    outcome: str | None
+    #: When it failed, or since when it is not taken.
+    since: datetime
 
 
 class Outbox:
@@ -139,8 +154,13 @@ class Outbox:
         await self._connection.execute(held.values(next_at=self._now, lease=None))
 
     async def mark(self, message: Claimed, outcome: Outcome) -> None:
-        """It is done with; its content is dropped. Nothing happens when the claim went to somebody else."""
-        values = {"done_at": self._now, "outcome": outcome, "content": None}
+        """
+        It is done with; nothing happens when the claim went to somebody else.
+
+        Its content is dropped, unless it is a reminder that failed: that can be tried again.
+        """
+        is_kept = message.reminder and outcome in {"refused", "given up"}
+        values = {"done_at": self._now, "outcome": outcome, **({} if is_kept else {"content": None})}
         await self._connection.execute(_held(message).values(values))
 
     async def put_off(self, message: Claimed, until: datetime, *, is_failing: bool = True) -> None:
@@ -173,6 +193,25 @@ class Outbox:
         """Whether what a reminder says is still to be sent on a channel that has not failed so far."""
         where = (outbox.c.reminder_id == reminder, outbox.c.done_at.is_(None), outbox.c.failing_since.is_(None))
         return (await self._connection.execute(select(outbox.c.id).where(*where).limit(1))).first() is not None
+
+    async def troubled(self, late: timedelta) -> tuple[Troubled, ...]:
+        """What was not taken within `late`, and what failed for good and still has its content."""
+        waits = and_(outbox.c.done_at.is_(None), outbox.c.failing_since <= self._now - late // MICROSECONDS)
+        failed = outbox.c.outcome.in_(("refused", "gone", "given up"))
+        found = select(outbox).where(or_(waits, failed), outbox.c.kind != "reply").order_by(outbox.c.id)
+        return tuple(
+            Troubled(
+                r.id, r.channel, r.person_id, r.case_id, r.attempts, r.outcome, moment(r.done_at or r.failing_since)
+            )
+            for r in await self._connection.execute(found)
+        )
+
+    async def try_again(self, number: int) -> bool:
+        """Make a message due that waits or failed; False when there is none, or it was sent, or its words are gone."""
+        can = (outbox.c.id == number, outbox.c.content.is_not(None), outbox.c.kind != "reply")
+        again = {"next_at": self._now, "lease": None, "attempts": 0, "done_at": None, "outcome": None}
+        done = await self._connection.execute(update(outbox).where(*can).values(again))
+        return bool(done.rowcount)
 
     async def reached(self, reminders: Collection[int]) -> Mapping[int, bool | None]:
         """Whether what each of these reminders says was sent; None while it is still tried."""

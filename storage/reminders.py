@@ -2,14 +2,14 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Final, Literal
 
-from sqlalchemy import Select, and_, select, tuple_, update
+from sqlalchemy import Select, and_, func, select, tuple_, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.moments import kept, moment
+from storage.moments import MICROSECONDS, kept, moment
 from storage.tables import reminders
 
 #: What became of a reminder. Said, and then ended with its date; or never said: answered before, withdrawn with its
@@ -55,6 +55,11 @@ class Reminders:
     def __init__(self, connection: AsyncConnection, now: int) -> None:
         self._connection = connection
         self._now = now
+
+    async def late(self, by: timedelta) -> int:
+        """How many are not said although their moment passed by so much."""
+        waits = (reminders.c.done_at.is_(None), reminders.c.next_at <= self._now - by // MICROSECONDS)
+        return int(await self._connection.scalar(select(func.count()).select_from(reminders).where(*waits)) or 0)
 
     async def of_cases(self, cases: Collection[int]) -> tuple[Kept, ...]:
         """All reminders of these cases, those that are done with among them."""

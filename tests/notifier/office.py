@@ -18,7 +18,7 @@ from dialogs.wording import Block
 from knowledge.languages import LANGUAGES, Language
 from notifier.delivery import Delivery, Result, Sent
 from notifier.mail import Mail, MailEnvelope, read_mail
-from notifier.post import Post
+from notifier.post import Envelope, Post
 from notifier.rounds import Rounds
 from storage.reminders import Kept
 from tests.court import HOURS, NOW, Court, open_court
@@ -130,12 +130,13 @@ class Office:
         found = [one for one in await self.kept() if one.outcome in outcomes]
         return [f"{one.person} {one.stage} {one.due}" for one in sorted(found, key=lambda one: (one.at, one.person))]
 
+    async def hears(self, *texts: str, account: str = CLERK) -> str:
+        """What is said to the last of several words in a chat."""
+        return [await self.hear(text, account) for text in texts][-1]
+
     async def register(self, day: str = "20.11.2026", number: str = "12-3") -> str:
         """A received order is registered by the clerk."""
-        said = ""
-        for text in ("/register", "1", day, "Germany", number, "skip"):
-            said = await self.hear(text)
-        return said
+        return await self.hears("/register", "1", day, "Germany", number, "skip")
 
 
 @asynccontextmanager
@@ -143,7 +144,10 @@ async def open_office(desk: Desk, folder: Path, language: Language = "en") -> As
     """A court with its people in Telegram; the clerk has a mail address too."""
     async with open_court(desk, folder, language) as court:
         answer = {one: desk.texts.words("mail-answer", one) for one in LANGUAGES}
-        envelopes = {"telegram": ChatEnvelope(Seal.of("1:a")), "email": MailEnvelope("komek@sud.kz", answer)}
+        envelopes: dict[str, Envelope] = {
+            "telegram": ChatEnvelope(Seal.of("1:a")),
+            "email": MailEnvelope("komek@sud.kz", answer),
+        }
         office = Office(court)
         court.registry = replace(court.registry, post=Post(desk.texts, envelopes, language), now=office.clock)
         async with court.storage.unit(NOW) as unit:
