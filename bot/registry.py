@@ -119,7 +119,7 @@ class Turn:
         else:
             return state
         form = read_form(kept) if kept else None
-        if state.form and form and form.case != state.form.case:
+        if state.form and form and (form.case, form.person) != (state.form.case, state.form.person):
             form = None  # begun anew for another case on another channel: what is chosen here is not for that one
         return state.but(form=form)
 

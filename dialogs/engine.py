@@ -49,6 +49,7 @@ from dialogs.turns import (
     AskedHelp,
     AskedWhy,
     Cancelled,
+    Choices,
     ChoseLanguage,
     Command,
     DoesNotKnow,
@@ -150,7 +151,9 @@ def _of_people(state: State, event: OfPeople | OfReminders, facts: Facts) -> Ste
 
 def offered(before: State, after: State) -> State:
     """The state with new choices numbered, so that a button tells which offer it belongs to."""
-    if after.options == before.options or not after.options:
+    asks = asks_day(after)
+    is_new = after.options != before.options or (asks and after.wanted != before.wanted)
+    if not is_new or not (after.options or asks):
         return after
     earlier = (Offer(before.offer, before.options), *before.earlier)[:REMEMBERED] if before.options else before.earlier
     return after.but(offer=before.offer + 1, earlier=earlier)
@@ -201,7 +204,9 @@ def _written(state: State, text: str, facts: Facts) -> Step:
     if state.form and done.state.form == state.form and isinstance(event, AboutLaw | AboutDate):
         # a question in the middle of a form is answered, and the form goes on
         again = step(done.state, WantedForm(), facts)
-        return Step(again.state, (*done.says, *again.says), again.deed)
+        # the numbers of choices are those of the form
+        answer = (reply for reply in done.says if not isinstance(reply, Choices))
+        return Step(again.state, (*answer, *again.says), again.deed)
     return done
 
 

@@ -210,6 +210,8 @@ class People:
     async def remove(self, person: int) -> None:
         """Let somebody in no more, from the next message on; their talks are dropped, unused invitations void."""
         await self._connection.execute(update(people).where(people.c.id == person).values(removed_at=self._now))
+        stands_in = update(people).where(people.c.deputy_id == person)
+        await self._connection.execute(stands_in.values(deputy_id=None))
         # while the addresses are still known: nothing leads to the talks afterwards
         same = and_(channels.c.kind == conversations.c.channel, channels.c.address == conversations.c.address)
         await self._connection.execute(
