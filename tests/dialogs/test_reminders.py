@@ -86,6 +86,8 @@ def test_a_date_that_is_no_more_says_so(desk: Desk) -> None:
     """A reminder that was worded late is true all the same; what is late offers what is left to do."""
     gone = Reminder(file_of(desk.law, RECEIVED), (Reminded("execute_order", 99, "before"),), TODAY)
     assert words(desk, gone, "en")[0].endswith("does not run any more.")
+    other = Reminder(file_of(desk.law, RECEIVED), (Reminded("present_foreign_act", 99, "before"),), TODAY)
+    assert len(words(desk, other, "en")) == 1  # nothing ends what does not run in such a case
     late = Reminder(file_of(desk.law, RECEIVED), (Reminded("execute_order", 5, "overdue"),), date(2027, 1, 5))
     assert "OVERDUE" in words(desk, late, "en")[0]
 

@@ -8,6 +8,7 @@ import pytest
 from icalendar import Calendar
 
 from bot.desk import Desk
+from bot.office import LATE
 from dialogs.reminderturns import FetchReminders
 from knowledge.calendar import Entry, Reason
 from notifier.delivery import Gone, Later, Refused, Sent
@@ -339,6 +340,27 @@ async def test_whoever_leaves_is_not_reminded_and_the_head_is(office: Office) ->
     assert "let in no more" in await office.take("Yes, remove", ADMINISTRATOR)
     said = await office.at("2026-12-15")
     assert [line.partition(":")[0] for line in said] == [CHIEF]
+
+
+async def test_what_failed_is_listed_and_can_be_tried_again(office: Office) -> None:
+    """What is late, what was refused with its words kept; what was sent is not sent again."""
+    office.mail.results = {MAIL: Refused()}
+    office.chat.results = {CLERK: Later(timedelta(minutes=30))}
+    await office.at("2026-12-09")
+    await office.at("2026-12-09", "09:20")
+    async with office.court.storage.unit(office.now) as unit:
+        found = {one.channel: (one.outcome, one.person, one.case) for one in await unit.outbox.troubled(LATE)}
+        numbers = {one.channel: one.id for one in await unit.outbox.troubled(LATE)}
+        assert await unit.reminders.late(LATE) == 0
+        assert found == {"email": ("refused", 1, 1), "telegram": (None, 1, 1)}
+        assert await unit.outbox.try_again(numbers["email"])
+        assert not await unit.outbox.try_again(9_999)
+    office.mail.results = {}
+    office.mail.taken.clear()
+    await office.round()
+    assert [mail.subject for mail in office.mails] == [DUE]
+    async with office.court.storage.unit(office.now) as unit:
+        assert not await unit.outbox.try_again(numbers["email"])
 
 
 async def test_sent_is_sent(office: Office) -> None:
