@@ -21,7 +21,7 @@ import time
 from collections import defaultdict
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import AsyncExitStack, ExitStack, asynccontextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import timedelta
 from itertools import chain, cycle
 from pathlib import Path
@@ -31,7 +31,7 @@ from pydantic import SecretStr
 from sqlalchemy import event, func, select, text
 
 from bot.app import now_utc, open_registry, today_in_kazakhstan
-from bot.running import opened_bot, opened_inflow, senders
+from bot.running import opened_bot, opened_inflow
 from bot.settings import Settings
 from bot.telegram.inflow import Inflow
 from notifier.delivery import Delivery, Result, Sent
@@ -278,10 +278,8 @@ async def installed(address: str, cases: int) -> AsyncIterator[Installation]:
         bot = await closing.enter_async_context(opened_bot(settings))
         taker = Taker()
         event.listen(storage.database.engine.sync_engine, "before_cursor_execute", taker.count)
-        registry = open_registry(storage, settings)
-        delivery = Delivery(storage, senders(settings, bot), now_utc)
-        inflow = opened_inflow(settings, registry, delivery, bot)
-        inflow.delivery = replace(inflow.delivery, senders={"telegram": taker})
+        delivery = Delivery(storage, {"telegram": taker}, now_utc)
+        inflow = opened_inflow(settings, open_registry(storage, settings), delivery, bot)
         one = Installation(storage, inflow, taker, api)
         await one.day(0)
         one.taken.clear()
