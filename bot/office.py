@@ -26,7 +26,7 @@ from bot.settings import read_settings
 from knowledge.calendar import Entry, load_entries
 from knowledge.cases import Case
 from knowledge.files import DataError
-from knowledge.people import ROLES, Person, Role
+from knowledge.people import LONGEST_EMAIL, LONGEST_NAME, ROLES, ROLES_OF, Person, Role, is_email
 from notifier.planning import Planning
 from storage.copies import Held, backup, restore
 from storage.outbox import Troubled
@@ -38,9 +38,7 @@ if TYPE_CHECKING:
     from bot.caseload import Caseload
 
 #: The longest that the tables hold.
-NAME: Final = 200
 REGION: Final = 100
-EMAIL: Final = 254
 ACT: Final = 500
 
 #: How like a name must be to be named when there is none of what was written; of 100.
@@ -76,10 +74,8 @@ def _line(written: str, what: str, longest: int) -> str:
 def _email(written: str) -> str:
     """An e-mail address, as far as its form can tell. Raises InputError."""
     address = written.strip()
-    mailbox, _, domain = address.partition("@")
-    is_plain = address.isprintable() and not set(address) & set(' ,;<>"')
-    if not (mailbox and domain and is_plain and "@" not in domain and len(address) <= EMAIL):
-        msg = f"--email {address!r:.80}: name@sud.kz is the form, at most {EMAIL} characters; or leave it out"
+    if not is_email(address):
+        msg = f"--email {address!r:.80}: name@sud.kz is the form, at most {LONGEST_EMAIL} characters; or leave it out"
         raise InputError(msg)
     return address
 
@@ -94,7 +90,7 @@ def _role(written: str) -> Role:
 
 async def _court(people: People, written: str) -> Court:
     """The court of this name, however its capitals are written, or of this number. Raises InputError."""
-    name = _line(written, "--court", NAME)
+    name = _line(written, "--court", LONGEST_NAME)
     courts = await people.courts()
     named = next((court for court in courts if court.name.casefold() == name.casefold()), None)
     court = named or next((court for court in courts if str(court.id) == name), None)
@@ -187,7 +183,7 @@ def _counted(held: Held) -> str:
 
 async def court_added(name: str, region: str, *, is_department: bool) -> str:
     """A new court, or the Department of a region."""
-    name = _line(name, "NAME", NAME)
+    name = _line(name, "NAME", LONGEST_NAME)
     region = _line(region, "--region", REGION)
     async with _unit() as unit:
         there = await unit.people.courts()
@@ -223,14 +219,12 @@ async def invited(court: str, role: str, name: str, email: str) -> str:
         if not given.strip():
             msg = f"{option} is missing; komek invite --court C --role R --name N, or komek invite --again PERSON"
             raise InputError(msg)
-    wanted, name, address = _role(role), _line(name, "--name", NAME), _email(email) if email.strip() else None
+    wanted, name, address = _role(role), _line(name, "--name", LONGEST_NAME), _email(email) if email.strip() else None
     async with _unit() as unit:
         office = await _court(unit.people, court)
-        if wanted != "administrator" and (wanted == "department") != (office.kind == "department"):
-            fitting = (
-                "department, administrator" if office.kind == "department" else "clerk, judge, chief, administrator"
-            )
-            msg = f'--role {wanted}: "{office.name}" is a {office.kind}, its people are: {fitting}'
+        fitting = ROLES_OF[office.kind]
+        if wanted not in fitting:
+            msg = f'--role {wanted}: "{office.name}" is a {office.kind}, its people are: {", ".join(fitting)}'
             raise InputError(msg)
         namesakes = [
             str(one.person.id)

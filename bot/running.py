@@ -65,6 +65,9 @@ async def run(settings: Settings) -> None:
             delivery = Delivery(storage, senders(settings, bot), now_utc, paces())
             rounds = opened_rounds(registry, delivery, settings)
             if bot is None:
+                if settings.is_embedded:  # nobody else can be sending what a killed run has claimed
+                    async with storage.unit(now_utc()) as unit:
+                        await unit.outbox.release()
                 log.info("up", channel="email", not_configured="telegram")
                 await Clock(now_utc, rounds.jobs).run(stop)
                 return

@@ -183,11 +183,12 @@ class Outbox:
             idle[reminder] = idle.get(reminder, True) and bool(is_free)
         values = {"done_at": self._now, "outcome": "withdrawn", "content": None}
         await self._connection.execute(update(outbox).where(*those).values(values))
-        return frozenset({one for one, is_free in idle.items() if is_free} - await self._sent(idle))
+        sent = await self.reached(idle)
+        return frozenset(one for one, is_free in idle.items() if is_free and not sent[one])
 
     async def is_reached(self, reminder: int) -> bool:
         """Whether what a reminder says was sent on any channel."""
-        return bool(await self._sent([reminder]))
+        return bool((await self.reached([reminder])).get(reminder))
 
     async def is_waiting(self, reminder: int) -> bool:
         """Whether what a reminder says is still to be sent on a channel that has not failed so far."""
@@ -221,10 +222,6 @@ class Outbox:
             before = found.get(reminder, False)
             found[reminder] = True if outcome == "sent" or before else None if outcome is None else before
         return found
-
-    async def _sent(self, reminders: Collection[int]) -> frozenset[int]:
-        where = (outbox.c.reminder_id.in_(reminders), outbox.c.outcome == "sent")
-        return frozenset((await self._connection.execute(select(outbox.c.reminder_id).where(*where))).scalars())
 
     async def prune(self) -> int:
         """Drop the replies that are done and whose update cannot come again; how many. The rest tells what was said."""

@@ -17,6 +17,7 @@ from bot.settings import Settings
 from bot.telegram.buttons import Seal
 from bot.telegram.handlers import Counter, router
 from bot.telegram.inflow import Inflow, Polling
+from knowledge.languages import Language
 from notifier.delivery import Delivery
 from notifier.senders import TelegramSender
 from storage.copies import backup, restore
@@ -45,9 +46,9 @@ def free_port() -> int:
 
 
 @asynccontextmanager
-async def open_court_in(kind: Kind, desk: Desk, folder: Path) -> AsyncIterator[Court]:
+async def open_court_in(kind: Kind, desk: Desk, folder: Path, language: Language = "en") -> AsyncIterator[Court]:
     """A court over either database; it moves to PostgreSQL as every court would."""
-    async with open_court(desk, folder) as court:
+    async with open_court(desk, folder, language) as court:
         if kind == "sqlite":
             yield court
             return

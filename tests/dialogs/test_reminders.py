@@ -43,7 +43,7 @@ from dialogs.reminderturns import (
     WantedSettings,
 )
 from dialogs.reminderwording import ANSWERS, MOST, ReminderWording
-from dialogs.turns import Facts, Pressed, Say, State
+from dialogs.turns import Facts, Pressed, State
 from dialogs.wording import Wording
 from knowledge.languages import LANGUAGES, Language
 from knowledge.law import Law
@@ -218,4 +218,3 @@ def test_days_are_entered_after_a_preview(work: Facts) -> None:
 def test_a_preview_without_a_form_is_nothing(work: Facts) -> None:
     """The form was dropped on another channel meanwhile."""
     assert names(step(State(), DaysPreviewed(2, 1), work)) == ["days-none"]
-    assert isinstance(step(State(), DaysPreviewed(2, 1), work).says[0], Say)

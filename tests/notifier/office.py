@@ -21,7 +21,9 @@ from notifier.mail import Mail, MailEnvelope, read_mail
 from notifier.post import Envelope, Post
 from notifier.rounds import Rounds
 from storage.reminders import Kept
-from tests.court import HOURS, NOW, Court, open_court
+from tests.court import HOURS, NOW, Court
+from tests.databases import Kind
+from tests.telegram import open_court_in
 
 #: The accounts of people in Telegram, and the mail address of the clerk.
 CLERK, JUDGE, CHIEF, ADMINISTRATOR = "501", "502", "503", "504"
@@ -140,9 +142,11 @@ class Office:
 
 
 @asynccontextmanager
-async def open_office(desk: Desk, folder: Path, language: Language = "en") -> AsyncIterator[Office]:
+async def open_office(
+    desk: Desk, folder: Path, language: Language = "en", kind: Kind = "sqlite"
+) -> AsyncIterator[Office]:
     """A court with its people in Telegram; the clerk has a mail address too."""
-    async with open_court(desk, folder, language) as court:
+    async with open_court_in(kind, desk, folder, language) as court:
         answer = {one: desk.texts.words("mail-answer", one) for one in LANGUAGES}
         envelopes: dict[str, Envelope] = {
             "telegram": ChatEnvelope(Seal.of("1:a")),

@@ -3,23 +3,24 @@
 from collections.abc import AsyncIterator
 from datetime import date, timedelta
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from icalendar import Calendar
 
 from bot.desk import Desk
 from bot.office import LATE
-from dialogs.reminderturns import FetchReminders
 from knowledge.calendar import Entry, Reason
-from notifier.delivery import Gone, Later, Refused, Sent
+from notifier.delivery import Gone, Later, Refused
 from notifier.recount import Counted
+from tests.databases import Kind
 from tests.notifier.office import ADMINISTRATOR, CHIEF, CLERK, JUDGE, MAIL, Office, open_office
 
 
-@pytest.fixture
-async def office(desk: Desk, tmp_path: Path) -> AsyncIterator[Office]:
+@pytest.fixture(params=get_args(Kind))
+async def office(desk: Desk, tmp_path: Path, request: pytest.FixtureRequest) -> AsyncIterator[Office]:
     """A court in which a received order was registered on 20 November 2026, due on Monday, 21 December."""
-    async with open_office(desk, tmp_path) as opened:
+    async with open_office(desk, tmp_path, kind=request.param) as opened:
         assert "Monday, 21 December 2026" in await opened.register()
         yield opened
 
@@ -306,7 +307,6 @@ async def test_a_case_shows_what_is_planned_and_what_became_of_it(office: Office
     await office.at("2026-12-09")
     await office.hear("/case 12-3")
     assert "(not delivered)" in await office.take("Reminders")
-    assert FetchReminders(1).case == 1
 
 
 async def test_the_morning_has_an_overview_and_the_week_begins_with_a_line(office: Office) -> None:
@@ -361,8 +361,3 @@ async def test_what_failed_is_listed_and_can_be_tried_again(office: Office) -> N
     assert [mail.subject for mail in office.mails] == [DUE]
     async with office.court.storage.unit(office.now) as unit:
         assert not await unit.outbox.try_again(numbers["email"])
-
-
-async def test_sent_is_sent(office: Office) -> None:
-    """A way out that takes everything keeps everything."""
-    assert await office.chat.send("1", "x") == Sent()

@@ -151,7 +151,7 @@ async def test_a_menu_that_could_not_be_set_is_set_with_the_next_message(
 
 @asynccontextmanager
 async def slow(room: Room) -> AsyncIterator[None]:
-    """Records cannot be noted for now, so that a turn which notes one waits in the middle."""
+    """While it lasts no record can be noted, so that a turn which notes one waits in the middle."""
     async with room.court.storage.database.transaction() as other:
         await other.execute(text("LOCK TABLE audit IN EXCLUSIVE MODE"))
         yield
