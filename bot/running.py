@@ -17,7 +17,7 @@ from aiogram.client.telegram import PRODUCTION, TelegramAPIServer
 from aiogram.exceptions import AiogramError, TelegramNotFound, TelegramUnauthorizedError
 from aiogram.utils.token import TokenValidationError
 
-from bot.app import civil_date, now_utc, open_registry, opened_storage, today_in_kazakhstan
+from bot.app import civil_date, hours_of, now_utc, open_registry, opened_storage, today_in_kazakhstan
 from bot.desk import Desk
 from bot.errors import InputError
 from bot.registry import Registry
@@ -139,7 +139,10 @@ def alone(folder: Path) -> Iterator[None]:
 
 async def checked(settings: Settings) -> AsyncIterator[tuple[str, str]]:
     """Each thing that a run needs, and what is wrong with it ("" when it is right)."""
-    looks = {"database": _database, "webhook": _webhook, "Telegram": _telegram, "e-mail": _mail, "time zone": _zone}
+    looks = {
+        "database": _database, "webhook": _webhook, "Telegram": _telegram, "e-mail": _mail, "time zone": _zone,
+        "working hours": _hours,
+    }  # fmt: skip
     for name, look in looks.items():
         try:
             yield name, await look(settings)
@@ -174,6 +177,11 @@ async def _telegram(settings: Settings) -> str:
 
 async def _mail(settings: Settings) -> str:
     return await mail_fault(mail_server(settings)) if settings.smtp_host else ""
+
+
+async def _hours(settings: Settings) -> str:
+    hours_of(settings)
+    return ""
 
 
 async def _zone(_: Settings) -> str:

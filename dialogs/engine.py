@@ -249,7 +249,7 @@ def _at(first: date, reply: Reply) -> Reply:
 #: What is always said in the same words.
 _FIXED: Final[Mapping[type[Command], tuple[str, ...]]] = {
     Opened: ("welcome", "examples"),
-    AskedHelp: ("help", "examples"),
+    AskedHelp: ("help", "help-count", "examples"),
     Cancelled: ("cancelled",),
     DoesNotKnow: ("not-known-yet",),
     ChoseLanguage: ("which-language",),

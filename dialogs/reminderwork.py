@@ -41,7 +41,7 @@ def at_reminder(state: State, event: OfReminders | Began, facts: Facts) -> Step:
         case Began(form):
             may = facts.person is not None and form in _NEEDED and facts.person.may(_NEEDED[form])
             if not may:
-                return Step(state.but(form=None), (Say("may-not-manage"),))
+                return Step(state.but(form=None), (Say("may-not-do"),))
             return asked(state, Form(form), None, facts)
         case OnReminder(reminder, verb):
             return Step(state, deed=TakeReminder(reminder, verb))

@@ -9,14 +9,24 @@ from dialogs.texts import Texts
 from knowledge.languages import LANGUAGES, Language
 from knowledge.people import Person, Right
 
+#: The commands and the names of their texts.
+_Entries = tuple[tuple[str, str], ...]
+
 #: What strangers see: the law, where answers are public, and how to change the language.
-FOR_ALL: Final = ("due", "help", "lang", "cancel")
-#: What people of a court see, each by the right that it needs.
-FOR_PEOPLE: Final[tuple[tuple[str, Right], ...]] = (
-    ("cases", "see-cases"),
-    ("register", "open-cases"),
-    ("people", "manage-people"),
-    ("audit", "read-audit"),
+FOR_ALL: Final[_Entries] = (
+    ("due", "menu-count"),
+    ("help", "menu-help"),
+    ("lang", "menu-lang"),
+    ("cancel", "menu-cancel"),
+)
+#: What people of a court see, each by the right that it needs; what is due stands in the place of a count.
+FOR_PEOPLE: Final[tuple[tuple[Right, _Entries], ...]] = (
+    ("see-cases", (("cases", "menu-cases"), ("due", "menu-due"))),
+    ("open-cases", (("register", "menu-register"),)),
+    ("see-cases", (("reminders", "menu-reminders"),)),
+    ("manage-people", (("people", "menu-people"),)),
+    ("move-days", (("days", "menu-days"),)),
+    ("read-audit", (("audit", "menu-audit"),)),
 )
 
 
@@ -36,9 +46,9 @@ async def set_own_menu(bot: Bot, texts: Texts, chat: int, person: Person | None,
     if person is None:
         await bot.delete_my_commands(scope=scope)
         return
-    names = (*(name for name, right in FOR_PEOPLE if person.may(right)), *FOR_ALL)
-    await bot.set_my_commands(_commands(names, texts, language), scope=scope)
+    own = tuple(entry for right, entries in FOR_PEOPLE if person.may(right) for entry in entries)
+    await bot.set_my_commands(_commands((*own, *FOR_ALL[1:]), texts, language), scope=scope)
 
 
-def _commands(names: tuple[str, ...], texts: Texts, language: Language) -> list[BotCommand]:
-    return [BotCommand(command=name, description=texts.words(f"menu-{name}", language)) for name in names]
+def _commands(entries: _Entries, texts: Texts, language: Language) -> list[BotCommand]:
+    return [BotCommand(command=name, description=texts.words(text, language)) for name, text in entries]

@@ -7,10 +7,11 @@ examples = For example:
     — how long do we have to execute a foreign court's order?
     — received 31.01.2026, when is it due?
     — /clause 22.4
+help-count = /due — count a time limit
 help = Ask about the Instruction in English, Russian or Kazakh, in your own words.
     /clause 22.4 — the words of a clause; "22-25" and "chapter 2" work too
     received 31.01.2026, when is it due? — a date, with every step of how it was reached
-    /due — count a time limit; why? — how the last date was reached
+    why? — how the last date was reached
     /calendar 2026 — days off and worked weekends
     /lang en | ru | kk — language;  /cancel — drop what was begun;  /quit — leave
     A number takes the next step that stands beside it.
@@ -232,6 +233,7 @@ calendar-confirmed = Compared on { $day } with: { $source }.
 # --- people and cases
 
 invited-only = Cases are for people whom their court has invited. Ask your court's administrator for a code, then send /start and the code.
+may-not-do = Your role does not do this.
 may-not = Your role does not open cases.
 code-not-good = This code does not hold: it was used already, is older than seven days, or is mistyped. Ask for a new one.
 let-in = Welcome, { $name } ({ $role }).
@@ -562,7 +564,8 @@ told-given-up = A message could not be handled and was given up (row { $row } of
 menu-help = what I can do
 menu-cases = my cases and what is due
 menu-register = register a case
-menu-due = count a time limit
+menu-count = count a time limit
+menu-due = what is due
 menu-lang = language
 menu-cancel = drop what was begun
 

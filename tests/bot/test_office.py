@@ -789,3 +789,40 @@ def test_a_reader_that_has_gone_away_undoes_nothing(tmp_path: Path) -> None:
     subprocess.run(["/bin/bash", "-c", given], check=True, cwd=tmp_path)
     courts = done(sqlite(tmp_path / "data"), lambda unit: unit.people.courts())
     assert [court.name for court in courts] == ["A"]
+
+
+# --- what goes out ---------------------------------------------------------------------------------------------
+
+
+def test_what_was_not_delivered_is_listed_and_tried_again(komek: Komek, tmp_path: Path) -> None:
+    """By numbers, without its words; what is no such message is refused."""
+    with_a_clerk(komek)
+    assert komek("outbox").out == "nothing is late and nothing failed\n"
+    address = f"sqlite+aiosqlite:///{tmp_path / 'data' / 'komek.db'}"
+
+    async def refused_once(unit: Unit) -> None:
+        message = Message("1", "reminder", "email", "a@sud.kz", "{}", person=1, case=1, reminder=1)
+        await unit.outbox.mark(await unit.outbox.put_claimed(message), "refused")
+
+    done(address, refused_once, NOW)
+    listed = komek("outbox").out
+    assert re.fullmatch(r"1  email  person 1  case 1  refused at 2026-11-24 10:00\n", listed)
+    assert komek("outbox", "--retry", "1").out == "message 1 is tried again\n"
+    assert komek("outbox").out == "nothing is late and nothing failed\n"
+    for number in ("2", "x", "9" * 30):
+        refused(komek("outbox", "--retry", number), "no message of this number")
+
+
+def test_reminders_that_nobody_says_are_counted(komek: Komek, tmp_path: Path) -> None:
+    """Where no run is up they wait, and whoever looks is told."""
+    with_a_clerk(komek)
+    table = tmp_path / "cases.csv"
+    table.write_text(f"number,kind,owner,order received by the court\n1,received-action,{NAME},02.03.2026\n", "utf-8")
+    assert komek("import", str(table), "--court", "1").status == 0
+    address = f"sqlite+aiosqlite:///{tmp_path / 'data' / 'komek.db'}"
+
+    async def long_ago(unit: Unit) -> None:
+        await unit.connection.execute(text("UPDATE reminders SET next_at = 0"))
+
+    done(address, long_ago, NOW)
+    assert "are not said: 1; is komek run up?" in komek("outbox").out

@@ -216,7 +216,7 @@ def test_hostile_texts_are_answered_alone_and_one_after_another(desk: Desk) -> N
 def test_a_link_to_a_clause_shows_it_and_is_no_code(facts: Facts) -> None:
     """`?start=clause_22_4` opens the talk at that clause; one that names none opens it with what can be done."""
     assert step(State("en"), Wrote("/start clause_22_4"), facts).state.clause == "22.4"
-    assert said(State("en"), Wrote("/start clause_nothing"), facts) == ["help", "examples"]
+    assert said(State("en"), Wrote("/start clause_nothing"), facts) == ["help", "help-count", "examples"]
 
 
 def test_what_was_received_is_never_counted_back_from(facts: Facts) -> None:

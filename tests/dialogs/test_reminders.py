@@ -196,7 +196,7 @@ def test_what_is_no_day_to_come_is_said(work: Facts, text: str, name: str) -> No
 def test_days_are_entered_after_a_preview(work: Facts) -> None:
     """A pair, a day off or a worked day; who may not, begins nothing; no day is nothing to enter."""
     for form in ("days-moved", "court-reminders"):
-        assert names(step(State(), Began(form), work)) == ["may-not-manage"]
+        assert names(step(State(), Began(form), work)) == ["may-not-do"]
     assert names(step(State(), Began("reminders"), work)) == ["ask-reminders-days"]
     for off, worked, kinds in (
         ("2026-12-21", "2026-12-26", ["moved-off", "worked"]),

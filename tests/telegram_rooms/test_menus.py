@@ -5,7 +5,7 @@ import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import pytest
 from sqlalchemy import text
@@ -16,15 +16,16 @@ from knowledge.people import Role
 from tests.botapi.people import Person
 from tests.telegram_rooms.room import Room, open_room, said_to
 
-#: The commands of everybody at their end, and what stands before them for a role.
-FOR_ALL = ["due", "help", "lang", "cancel"]
-MENUS: dict[str, list[str]] = {
-    "clerk": ["cases", "register"],
-    "judge": ["cases", "register"],
-    "chief": ["cases", "register", "people"],
-    "administrator": ["cases", "register", "people", "audit"],
-    "department": ["cases"],
+#: What people of a role see first.
+MENUS: Final = {
+    "clerk": ["cases", "due", "register", "reminders"],
+    "judge": ["cases", "due", "register", "reminders"],
+    "chief": ["cases", "due", "register", "reminders", "people"],
+    "administrator": ["cases", "due", "register", "reminders", "people", "days", "audit"],
+    "department": ["cases", "due", "reminders"],
 }
+#: What closes each of them.
+LAST: Final = ("help", "lang", "cancel")
 
 
 def menu(room: Room, person: Person) -> list[tuple[str, str]]:
@@ -35,7 +36,7 @@ def menu(room: Room, person: Person) -> list[tuple[str, str]]:
 
 def expected(desk: Desk, who: str, language: Language) -> list[tuple[str, str]]:
     """The menu of a role in a language."""
-    return [(name, desk.texts.words(f"menu-{name}", language)) for name in (*MENUS[who], *FOR_ALL)]
+    return [(name, desk.texts.words(f"menu-{name}", language)) for name in (*MENUS[who], *LAST)]
 
 
 async def set_role(room: Room, person: Person, role: Role | None) -> None:
