@@ -158,6 +158,8 @@ class Delivery:
             await self._put_off(message, until, passed_on=is_late)
             return until
         async with self.storage.unit(now) as unit:
+            if message.reminder and not isinstance(result, Sent):
+                await unit.outbox.hold(message.reminder)
             match result:
                 case Sent():
                     await unit.outbox.mark(message, "sent")

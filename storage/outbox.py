@@ -186,6 +186,15 @@ class Outbox:
         sent = await self.reached(idle)
         return frozenset(one for one, is_free in idle.items() if is_free and not sent[one])
 
+    async def hold(self, reminder: int) -> None:
+        """
+        Hold all messages that say a reminder until the transaction ends.
+
+        Before one of them is marked as failed: two that fail at once would else each take the other for still waiting.
+        """
+        those = select(outbox.c.id).where(outbox.c.reminder_id == reminder).order_by(outbox.c.id)
+        await self._connection.execute(those.with_for_update())
+
     async def is_reached(self, reminder: int) -> bool:
         """Whether what a reminder says was sent on any channel."""
         return bool((await self.reached([reminder])).get(reminder))

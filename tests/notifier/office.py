@@ -1,5 +1,6 @@
 """A court whose clock is moved by hand, and what it says unasked by chat and by mail."""
 
+import asyncio
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -37,9 +38,13 @@ class Way:
     taken: list[tuple[str, str]] = field(default_factory=list)
     #: What comes of a message to an address; it is taken where nothing is said.
     results: dict[str, Result] = field(default_factory=dict)
+    #: Where a message waits until one goes on the other way too; None to go at once.
+    meeting: asyncio.Barrier | None = None
 
     async def send(self, address: str, content: str) -> Result:
         """What became of it."""
+        if self.meeting:
+            await self.meeting.wait()
         result = self.results.get(address, Sent())
         if isinstance(result, Sent):
             self.taken.append((address, content))

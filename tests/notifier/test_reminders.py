@@ -1,5 +1,6 @@
 """Reminders from the commit that plans them to the answer, with the time moved by hand."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -171,6 +172,20 @@ async def test_what_cannot_be_delivered_goes_to_the_next_who_answers(office: Off
     office.mail.results = {}
     await office.at("2026-12-15")
     assert [mail.subject for mail in office.mails] == [DUE]
+
+
+async def test_two_channels_that_fail_at_once_pass_the_reminder_on(office: Office) -> None:
+    """Neither may take the other for still waiting: then nobody would be told."""
+    for number in range(5):
+        await office.register(number=f"more-{number}")
+    office.chat.results, office.mail.results = {CLERK: Refused()}, {MAIL: Refused()}
+    office.now += timedelta(days=15)
+    claimed = await office.rounds.saying.said(office.now)
+    assert len(claimed) == 12
+    office.chat.meeting = office.mail.meeting = asyncio.Barrier(2)
+    await office.rounds.delivery.deliver(claimed)
+    rows = await office.rows("SELECT case_id FROM reminders WHERE stage = 'failed-1'")
+    assert sorted(rows) == [(case,) for case in range(1, 7)]
 
 
 async def test_a_channel_that_fails_for_long_is_reported_and_tried_on(office: Office) -> None:
