@@ -25,7 +25,7 @@ check: .venv/dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache > .venv/imports.txt || (cat .venv/imports.txt; false)
 	@rm -f .coverage .coverage.*
-	@$(BIN)/coverage run -m pytest > .venv/pytest.txt 2>&1; status=$$?; cat .venv/pytest.txt; exit $$status
+	@$(BIN)/coverage run -m pytest --numprocesses=auto --dist=loadfile > .venv/pytest.txt 2>&1; status=$$?; cat .venv/pytest.txt; exit $$status
 	@$(BIN)/coverage combine --quiet
 	@$(BIN)/coverage report --include='knowledge/*,dialogs/*' --fail-under=100 > .venv/coverage.txt || (cat .venv/coverage.txt; false)
 	@$(BIN)/coverage report --include='bot/*,notifier/*,storage/*' --fail-under=95 > .venv/coverage.txt || (cat .venv/coverage.txt; false)
