@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from bot.registry import Registry
     from notifier.hours import Hours
     from notifier.post import Envelope, Post
+    from storage.seal import Seal
     from storage.unit import Storage
 
 #: One zone for the whole country since 1 March 2024; the rules come from the package tzdata, since a system's
@@ -108,7 +109,10 @@ def open_registry(storage: "Storage", settings: Settings, now: Callable[[], date
     from notifier.laws import Laws  # noqa: PLC0415
 
     laws, texts = Laws(load_law(settings.official_texts, settings.calendar_entries)), load_texts()
-    return Registry(storage, laws, texts, now, hours_of(settings), _post(texts, settings), settings.default_language)
+    return Registry(
+        storage, laws, texts, now, hours_of(settings), _post(texts, settings), settings.default_language,
+        seal_of(settings), settings.personal_data_in_telegram,
+    )  # fmt: skip
 
 
 def hours_of(settings: Settings) -> "Hours":
@@ -123,6 +127,18 @@ def hours_of(settings: Settings) -> "Hours":
     except ValueError as wrong:
         given = f"WORKING_HOURS {settings.working_hours!r:.60}"
         msg = f"{given}: two stretches in their order are needed, as in 09:00-13:00 14:30-18:30"
+        raise InputError(msg) from wrong
+
+
+def seal_of(settings: Settings) -> "Seal | None":
+    """The keys for what says something of a person; None without them. Raises InputError for one that is no key."""
+    from storage.seal import Seal  # noqa: PLC0415
+
+    keys = settings.personal_key.get_secret_value()
+    try:
+        return Seal(keys) if keys.strip() else None
+    except ValueError as wrong:
+        msg = "setting PERSONAL_KEY: keys as `komek new-key` prints them are needed, the newest first"
         raise InputError(msg) from wrong
 
 

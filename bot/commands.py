@@ -8,8 +8,9 @@ from collections.abc import Iterable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from bot.app import open_desk, open_registry, opened_storage
 from bot.desk import Desk
@@ -26,6 +27,7 @@ from dialogs.turns import (
     Beside,
     ClauseName,
     Due,
+    Event,
     Quote,
     Reply,
     Say,
@@ -33,11 +35,14 @@ from dialogs.turns import (
     Wrote,
     YearPage,
 )
-from dialogs.wording import Wording
+from dialogs.wording import Block, Wording
 from knowledge.calendar import load_entries
 from knowledge.files import DataError
 from knowledge.languages import LANGUAGES, Language
 from knowledge.limits import LimitError
+
+if TYPE_CHECKING:
+    from bot.registry import Registry
 
 
 def opened_desk() -> Desk:
@@ -53,7 +58,7 @@ def talk() -> None:
     settings = read_settings()
     if settings.is_embedded and not settings.embedded_file.exists():
         desk = opened_desk()
-        chat(desk.talk(), desk.law.act)
+        chat(desk.talk(), desk.law.act, settings.papers_folder)
         return
     with asyncio.Runner() as runner:
         on_leaving = AsyncExitStack()
@@ -62,9 +67,14 @@ def talk() -> None:
             registry = open_registry(storage, settings)
             # whoever has this account of the machine; the database's file is theirs to read anyway
             address = str(os.getuid()) if hasattr(os, "getuid") else getpass.getuser()
-            chat(lambda event: runner.run(registry.hear("terminal", address, event)), registry.law.act)
+            hear = partial(_heard, runner, registry, address)
+            chat(hear, registry.law.act, settings.papers_folder)
         finally:
             runner.run(on_leaving.aclose())
+
+
+def _heard(runner: asyncio.Runner, registry: "Registry", address: str, event: Event) -> tuple[Block, ...]:
+    return runner.run(registry.hear("terminal", address, event))
 
 
 def stay_up() -> None:

@@ -42,7 +42,7 @@ def plain_lines(blocks: Iterable[Block]) -> Iterator[str]:
 
 
 def _readable(blocks: Iterable[Block]) -> Iterator[Block]:
-    """Without the month to press, which is for channels with buttons: here a day is written."""
+    """Without the month to press, which is for channels with buttons, and without files: here a day is written."""
     return (block for block in blocks if block.kind in _MARGINS)
 
 

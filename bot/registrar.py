@@ -1,9 +1,11 @@
 """What the talk asks to be done with cases is done here, in the turn's transaction; every look and change is noted."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final, assert_never
 
+from bot.paperwork import Paperwork
 from bot.personnel import Personnel
 from bot.reminding import Reminding
 from dialogs.caseturns import (
@@ -30,6 +32,9 @@ from dialogs.caseturns import (
     Told,
     WantedCase,
 )
+from dialogs.checklists.checklist import CaseOf, holds, load_checklists
+from dialogs.checklists.position import live
+from dialogs.checklistturns import BY_HAND, UNKNOWN, ChecklistDeed, ChecklistOutcome, EnterRun, Run, RunFetched
 from dialogs.reminderturns import ReminderDeed, ReminderOutcome
 from dialogs.staffturns import StaffDeed
 from knowledge.cases import AT_DEPARTMENT, Case, CaseDeadline, CaseEvent, deadlines_of, moves, next_due
@@ -68,13 +73,16 @@ class Registrar:
     post: Post
     channel: Channel
     address: str
+    paperwork: Callable[[Person], Paperwork]
 
     @property
     def today(self) -> date:
         """The date in Kazakhstan."""
         return self.hours.day(self.now)
 
-    async def done(self, deed: Deed | ReminderDeed, person: Person | None) -> Outcome | ReminderOutcome:
+    async def done(
+        self, deed: Deed | ReminderDeed | ChecklistDeed, person: Person | None
+    ) -> Outcome | ReminderOutcome | ChecklistOutcome:
         """What came of a deed; the rights are checked here again, whatever the talk let through."""
         if isinstance(deed, Admit):
             return await self._admitted(deed)
@@ -90,6 +98,10 @@ class Registrar:
                 return await self._opened(deed, person)
             case Tell() | TellAnew() | SetTerm() | SetClosed() | SetPerson():
                 return await self._changed(deed, person)
+            case EnterRun(run):
+                return await self._entered(run, person)
+            case _ if isinstance(deed, ChecklistDeed):
+                return await self.paperwork(person).done(deed)
             case _ if isinstance(deed, StaffDeed):
                 return await Personnel(self.unit, self.law, self.hours, self.now, person).done(deed)
             case _:
@@ -163,6 +175,48 @@ class Registrar:
         now = await self.unit.cases(person).get(case.id)
         return await self._counted(now or case, self._deadlines(case), change, person)
 
+    async def _entered(self, run: Run, person: Person) -> Outcome | ChecklistOutcome:
+        """What a walk holds of its case: the events not told yet, in a new case if it has none."""
+        kept = await self.paperwork(person).run(run.id)
+        checklist = load_checklists().get(kept.checklist) if kept else None
+        if kept is None or checklist is None:
+            return RunFetched(None)
+        answers = live(checklist, kept)
+        of_kind = next((one for one in checklist.case if holds(one.when, answers)), None)
+        if of_kind is None:
+            return NoSuchCase("")
+        days = _answered_days(of_kind, answers)
+        case = await self._case_of(kept, of_kind, answers, days, person)
+        if not isinstance(case, int):
+            return case
+        await self.unit.runs(person, None).link(kept.id, case)
+        return await self._told_of(case, days, person)
+
+    async def _told_of(self, case: int, days: Mapping[str, date], person: Person) -> Outcome:
+        """A case after events that it does not hold yet."""
+        file = await self._fetched(WantedCase(case), person)
+        if file is None:
+            return NoSuchCase("")
+        happened = {event.kind for event in file.case.events}
+        told = [
+            await self._changed(Tell(case, kind, day), person) for kind, day in days.items() if kind not in happened
+        ]
+        return told[-1] if told else Fetched(file, WantedCase(case))
+
+    async def _case_of(
+        self, run: Run, of_kind: CaseOf, answers: Mapping[str, str], days: Mapping[str, date], person: Person
+    ) -> int | Outcome:
+        """The case of a walk: its own, the one of the number that was answered, or a new one."""
+        if run.case:
+            return run.case
+        fields: dict[str, str] = {name: _given(answers.get(question)) for name, question in of_kind.fields.items()}
+        if fields.get("number") and (there := await self.unit.cases(person).numbered(fields["number"])):
+            return there.id
+        opens = days.get(self.law.kinds[of_kind.kind].opens)
+        deed = OpenCase(of_kind.kind, opens, fields.get("state", ""), fields.get("number", ""), fields.get("basis", ""))
+        opened = await self._opened(deed, person)
+        return opened.file.case.id if isinstance(opened, Changed) else opened
+
     async def _do(self, deed: ChangingDeed, case: Case, person: Person) -> Change:
         cases = self.unit.cases(person)
         match deed:
@@ -184,6 +238,8 @@ class Registrar:
                 return Change("closed" if deed.is_closed else "reopened", deed.reason)
             case SetPerson():
                 await cases.change(case.id, **{deed.part: deed.person})
+                if deed.part == "owner":
+                    await self.unit.personal_answers.hand_over(case.id, deed.person)
                 return Change("person", "")
             case _:
                 assert_never(deed)
@@ -226,3 +282,17 @@ class Registrar:
         notices = Notices(self.post, self.law, self.unit, self.now)
         await notices.tell(by_person(difference.ended), {case.id: case}, actor=person.id)
         return Changed(await self._file(case, person), change.what, moves(before, after))
+
+
+def _given(value: str | None) -> str:
+    """An answer as far as it is one."""
+    return value if value and value != UNKNOWN else BY_HAND
+
+
+def _answered_days(of_kind: CaseOf, answers: Mapping[str, str]) -> dict[str, date]:
+    """The events of a case that the answers hold, with their days."""
+    return {
+        event: date.fromisoformat(value)
+        for event, question in of_kind.events.items()
+        if (value := _given(answers.get(question)))
+    }

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.paperwork import Paperwork
 from bot.registrar import Registrar
 from dialogs.engine import is_in_place, meant, offered, step
 from dialogs.memory import kept_form, kept_state, read_form, read_state
@@ -19,6 +20,7 @@ from notifier.hours import Hours
 from notifier.laws import Laws
 from notifier.post import Post
 from storage.people import Channel
+from storage.seal import Seal
 from storage.unit import Storage, Unit
 
 
@@ -34,6 +36,10 @@ class Registry:
     #: The ways by which others are told of what changes.
     post: Post
     default_language: Language = "ru"
+    #: The key under which answers that say something of a person are kept; without one they are not asked.
+    seal: Seal | None = None
+    #: Whether such things may be written in Telegram.
+    is_telegram_private: bool = False
 
     @property
     def law(self) -> Law:
@@ -86,20 +92,33 @@ class Turn:
         wording = Wording(self.registry.texts, self.law, after.language)
         return Said(blocks(says, wording), after.offer, after.language, person, is_in_place(meant(before, event)))
 
+    @property
+    def registrar(self) -> Registrar:
+        """Who does what the turn asks for."""
+        hours, post = self.registry.hours, self.registry.post
+        return Registrar(self.unit, self.law, self.now, hours, post, self.channel, self.address, self._paperwork)
+
     async def _steps(
         self, state: State, event: Event, person: Person | None
     ) -> tuple[State, tuple[Reply, ...], Person | None]:
         """The turn to its end: what is to be done is done, and what came of it is told, until nothing is to be done."""
-        registry, today = self.registry, self.registry.hours.day(self.now)
-        registrar = Registrar(self.unit, self.law, self.now, registry.hours, registry.post, self.channel, self.address)
-        done = step(state, event, Facts(self.law, today, person))
+        registrar = self.registrar
+        done = step(state, event, self._facts(person))
         says = done.says
         while done.deed:
             outcome = await registrar.done(done.deed, person)
             person = person or await self._person()  # an invitation may just have been used
-            done = step(done.state, outcome, Facts(self.law, today, person))
+            done = step(done.state, outcome, self._facts(person))
             says += done.says
         return done.state, says, person
+
+    def _facts(self, person: Person | None) -> Facts:
+        registry = self.registry
+        is_private = registry.seal is not None and (self.channel != "telegram" or registry.is_telegram_private)
+        return Facts(self.law, registry.hours.day(self.now), person, is_private=is_private)
+
+    def _paperwork(self, person: Person) -> Paperwork:
+        return Paperwork(self.unit, self.registry.texts, self._facts(person), person, self.registry.seal)
 
     async def _person(self) -> Person | None:
         return await self.unit.people.known_by(self.channel, self.address)
@@ -112,6 +131,9 @@ class Turn:
         """The state with the person's language, and the form as it was left, on whichever channel that was."""
         if person.language and person.language != state.language:
             state = state.but(language=person.language, is_language_fixed=True)
+        if state.run:
+            run = await self._paperwork(person).run(state.run.id)
+            return state.but(run=run, step=state.step if run else "")
         if state.form:
             kept = await self.unit.conversations.run(person.id, state.form.name)
         elif goes_on(event):
@@ -128,6 +150,8 @@ class Turn:
         await conversations.keep(self.channel, self.address, kept_state(after))
         if person is None:
             return
+        if after.run:
+            await self._paperwork(person).keep(before.run, after.run)
         if after.is_language_fixed and after.language != person.language:
             await self.unit.people.set_language(person.id, after.language)
         if before.form and (after.form is None or after.form.name != before.form.name):

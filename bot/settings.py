@@ -21,6 +21,9 @@ class Settings(BaseSettings):
     default_language: Language = Field("ru", description="The language before a person has written anything")
     data_folder: Path = Field(Path("komek-data"), description="The folder of the embedded database")
     database_url: str = Field("", description="The address of a PostgreSQL database; empty for the embedded one")
+    papers: Path | None = Field(None, description="Where the terminal puts drafted papers; in the data folder else")
+    personal_key: SecretStr = Field(SecretStr(""), description="Keys for answers that say something of a person")
+    personal_days: int = Field(30, ge=1, le=3650, description="How many days after its case they are kept")
     working_hours: str = Field("09:00-13:00 14:30-18:30", description="The office's hours, before and after lunch")
     backup_folder: Path | None = Field(None, description="Where a backup is made each night; without it none is")
     bot_token: SecretStr = Field(SecretStr(""), description="The token of the Telegram bot, from @BotFather")
@@ -52,6 +55,11 @@ class Settings(BaseSettings):
     def embedded_file(self) -> Path:
         """The file of the embedded database."""
         return self.data_folder / "komek.db"
+
+    @property
+    def papers_folder(self) -> Path:
+        """Where the terminal puts papers."""
+        return self.papers or self.data_folder / "papers"
 
     @property
     def is_embedded(self) -> bool:

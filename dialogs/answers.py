@@ -5,13 +5,12 @@ from datetime import date
 from typing import Final
 
 from dialogs.caseturns import CaseFile, Form
-from dialogs.dates import chosen_days, written_dates
+from dialogs.dates import chosen_days, is_meant, written_dates
 from dialogs.dating import written_override
 from dialogs.forms import AHEAD, NEVER, Question, Takes, able, event_of, may_tell
 from dialogs.reminderturns import DaysPreviewed
 from dialogs.staffturns import Staff
 from dialogs.turns import ClauseName, Facts, Say
-from dialogs.understand import is_meant
 from knowledge.cases import CaseEvent
 from knowledge.limits import LimitError
 from knowledge.people import LONGEST_EMAIL, LONGEST_NAME, is_email
@@ -43,7 +42,7 @@ def read_answer(question: Question, form: Form, text: str, facts: Facts) -> str:
         case "day":
             return _day(form, text, facts).isoformat()
         case "state":
-            return _state(text, facts)
+            return state_in(text, facts)
         case "term":
             return _term(text)
         case "number" | "text" | "name" | "email":
@@ -89,7 +88,13 @@ def _days_before(text: str) -> str:
         raise NotAnAnswer(Say("form-no-days")) from wrong
 
 
-def _state(text: str, facts: Facts) -> str:
+def state_in(text: str, facts: Facts) -> str:
+    """
+    The foreign state that somebody wrote, by its code.
+
+    Raises:
+        NotAnAnswer: It is none, several, or Kazakhstan itself.
+    """
     # "no" and "is" are words before they are the codes of Norway and Iceland
     is_word = text.strip().islower() and len(text.strip()) == 2
     found = () if is_word else facts.law.states.named(text)

@@ -83,7 +83,9 @@ class WroteAnswer:
 
 @dataclass(frozen=True, slots=True)
 class WantedForm:
-    """Go on with the form that is open."""
+    """Go on with the form that is open; a question with many answers to choose from has pages of them."""
+
+    page: int = 0
 
 
 @dataclass(frozen=True, slots=True)

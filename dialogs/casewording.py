@@ -104,11 +104,14 @@ class CaseWording:
         yield Block("text", self._title(history.file.case))
         if not history.file.history:
             yield Block("note", self.wording.words("history-empty"))
+        last = {told.event.id: told for told in history.file.history}
         for told in history.file.history:
             event = told.event
             values: dict[str, object] = {"day": event.day, "event": Say(f"event-{event.kind}"), "name": told.by}
             stands = told.is_current or event.kind in {"closed", "reopened"}
-            line = self.wording.words("history-line" if stands else "history-was", values)
+            # what was taken back ends with an entry that says so; what was corrected ends with what counts now
+            gone = "history-back" if last[event.id] is told else "history-was"
+            line = self.wording.words("history-line" if stands else gone, values)
             reason = f" {self.wording.words('history-reason', {'reason': told.reason})}" if told.reason else ""
             yield Block("step", f"{line}{reason}")
 

@@ -142,8 +142,8 @@ def _with_file(state: State, file: CaseFile, then: object, facts: Facts) -> Step
     match then:
         case Began(form, case) if (form == "reopen") == bool(file.case.closed):
             return asked(state, Form(form, case, then.given), file, facts)
-        case WantedForm() if state.form:
-            return asked(state, state.form, file, facts)
+        case WantedForm(page) if state.form:
+            return asked(state, state.form, file, facts, page)
         case WantedHistory():
             return _shown(state, file, facts, History(file))
         case AskedCaseWhy():

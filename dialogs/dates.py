@@ -1,12 +1,12 @@
 """Dates as people write them in three languages: 31.01.2026, 2026-01-31, 31 января 2026, 31 қаңтар, вчера."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from knowledge.finding.words import plain
+from knowledge.finding.words import plain, words_of
 
 #: Days before a due day lie so far from it at most, and are so many at most.
 FARTHEST: Final = 365
@@ -60,6 +60,13 @@ _ACT_BEFORE: Final = re.compile(
     r"(?:конвенц|договор|соглашени|приказ|постановлени|закон|convention|treaty|agreement|resolution)\w*\s+(?:от|of|dated)\s+$"
 )
 _ACT_AFTER: Final = re.compile(r"\s*(?:конвенц|шарт|келісім|бұйры|қаулы|заң)")
+#: Beside a date they mean another day than the one written.
+_NOT_THAT_DAY: Final = frozenset(
+    "не not или or после after до before через емес немесе дейін кейін бұрын назад ago за неделю week недели "
+    "mean be".split()
+)
+#: Words that may stand beside a date that is an answer, not a question.
+COMPANY: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,3 +151,10 @@ def chosen_days(text: str) -> tuple[int, ...]:
         msg = f"days before the due day: {MOST} whole numbers at most, none above {FARTHEST}, are needed: 14 7 3 1"
         raise ValueError(msg)
     return tuple(sorted(days, reverse=True))
+
+
+def is_meant(text: str, dates: Sequence[WrittenDate], company: int = COMPANY) -> bool:
+    """Whether dates in a text are an answer: hardly anything beside them, and nothing that means another day."""
+    low = plain(text)
+    beside = words_of(low[: dates[0].start] + low[dates[-1].end :])
+    return len(beside) <= company and not _NOT_THAT_DAY.intersection(beside)

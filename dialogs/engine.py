@@ -22,8 +22,18 @@ from dialogs.caseturns import (
     WantedHistory,
 )
 from dialogs.casework import at_work, help_of, told
+from dialogs.checklists.position import on_table
+from dialogs.checklists.walk import asked_again, at_checklist, checklist_told
+from dialogs.checklistturns import (
+    AnsweredStep,
+    BeganRun,
+    ChecklistOutcome,
+    OfChecklists,
+    WantedChecklists,
+    WantedRun,
+)
 from dialogs.dating import dated, overridden, several_dates, why, yes_or_no
-from dialogs.filling import asks_day, filling
+from dialogs.filling import filling
 from dialogs.forms import REMINDER_FORMS, STAFF_FORMS, next_question
 from dialogs.months import picked
 from dialogs.reminderturns import (
@@ -88,11 +98,11 @@ REMEMBERED: Final = 5
 #: What a button of an earlier offer may still do: it depends on nothing that was asked since.
 LASTING: Final = (
     WantedClauses, WantedTopic, WantedCalendar, WantedCase, WantedCases, WantedHistory, AskedCaseWhy, Began,
-    ChoseLanguage, WantedStaff, WantedColleague, WantedRecords,
+    ChoseLanguage, WantedStaff, WantedColleague, WantedRecords, WantedChecklists, BeganRun, WantedRun,
 )  # fmt: skip
 
 #: What is shown in the place of the message whose button was pressed.
-IN_PLACE: Final = (Answered, PickedDay, TurnedMonth, WantedCases, WantedStaff, WantedRecords)
+IN_PLACE: Final = (Answered, WantedForm, AnsweredStep, PickedDay, TurnedMonth, WantedCases, WantedStaff, WantedRecords)
 
 #: Years whose days can be shown; a date of any other year can still be counted.
 YEARS: Final = range(1991, 2101)
@@ -113,6 +123,10 @@ def step(state: State, event: Event, facts: Facts) -> Step:
         return _dating(state, event, facts)
     if isinstance(event, OfPeople | OfReminders):
         return _of_people(state, event, facts)
+    if isinstance(event, OfChecklists):
+        return _of_checklists(state, event, facts)
+    if isinstance(event, ChecklistOutcome):
+        return checklist_told(state, event, facts)
     if isinstance(event, StaffOutcome):
         return staff_told(state, event, facts)
     if isinstance(event, ReminderOutcome):
@@ -147,6 +161,23 @@ def _of_people(state: State, event: OfPeople | OfReminders, facts: Facts) -> Ste
     if isinstance(event, OfCases | Began):
         return at_work(state, event, facts)
     return filling(state, event, facts)
+
+
+def _of_checklists(state: State, event: OfChecklists, facts: Facts) -> Step:
+    if facts.person is None and not facts.is_alone:
+        return Step(state.but(run=None, step=""), (Say("invited-only"),))
+    return at_checklist(state, event, facts)
+
+
+def asks_day(state: State) -> bool:
+    """Whether a day is the question on the table."""
+    if state.run:
+        step = on_table(state)
+        return step is not None and step.takes in {"day", "coming-day"}
+    if state.form:
+        question = next_question(state.form)
+        return question is not None and question.is_day
+    return state.wanted is not None and bool(state.wanted.limit) and state.wanted.day is None
 
 
 def offered(before: State, after: State) -> State:
@@ -201,9 +232,10 @@ def _written(state: State, text: str, facts: Facts) -> Step:
     if not state.is_language_fixed:
         state = state.but(language=spoken_language(text, event, facts) or state.language)
     done = step(state, event, facts)
-    if state.form and done.state.form == state.form and isinstance(event, AboutLaw | AboutDate):
-        # a question in the middle of a form is answered, and the form goes on
-        again = step(done.state, WantedForm(), facts)
+    goes_on = bool(state.form and done.state.form == state.form) or bool(state.step and done.state.step == state.step)
+    if goes_on and isinstance(event, AboutLaw | AboutDate):
+        # a question in the middle of a form or a walk is answered, and the form goes on
+        again = asked_again(done.state, facts) if state.step else step(done.state, WantedForm(), facts)
         # the numbers of choices are those of the form
         answer = (reply for reply in done.says if not isinstance(reply, Choices))
         return Step(again.state, (*answer, *again.says), again.deed)
@@ -238,7 +270,12 @@ def _day_taken(state: State, event: PickedDay | TurnedMonth, facts: Facts) -> St
     """A day taken from a month is as good as written; another month is shown under the same question."""
     if isinstance(event, PickedDay):
         return step(state, understood(event.day.isoformat(), state, facts), facts)
-    again = filling(state, WantedForm(), facts) if state.form else dated(state, state.wanted or WantedDate(), facts)
+    if state.step:
+        again = asked_again(state, facts)
+    elif state.form:
+        again = filling(state, WantedForm(), facts)
+    else:
+        again = dated(state, state.wanted or WantedDate(), facts)
     return replace(again, says=tuple(_at(event.first, reply) for reply in again.says))
 
 

@@ -4,19 +4,25 @@ from typing import Final, assert_never
 
 from dialogs.answers import Beside, NotAnAnswer, choices_of, read_answer
 from dialogs.caseturns import Answered, Fetch, Form, WantedCase, WantedForm, WroteAnswer
+from dialogs.checklistturns import FetchRun
 from dialogs.forms import AHEAD, FORMS, STAFF_FORMS, Question, deed_of, entries_of, event_of, next_question
 from dialogs.reminderturns import PreviewDays
-from dialogs.staffturns import FetchStaff
+from dialogs.staffturns import FetchStaff, Staff
 from dialogs.turns import Choice, Choices, Facts, MonthPage, Reply, Say, State, StateName, Step
 
 #: Forms of several questions, which say how far they are.
 LONG: Final = frozenset({"register", "invite"})
+
+#: Answers to choose from that are shown at a time.
+PAGE: Final = 20
 
 
 def filling(state: State, event: Answered | WroteAnswer | WantedForm, facts: Facts) -> Step:
     """What an answer comes to: the next question, the same one again, or what is to be done."""
     form = state.form
     question = next_question(form) if form else None
+    if form is None and isinstance(event, WantedForm):
+        return Step(state, deed=FetchRun())
     if form is None or question is None:
         return Step(state, (Say("no-form"),))
     match event:
@@ -26,25 +32,26 @@ def filling(state: State, event: Answered | WroteAnswer | WantedForm, facts: Fac
             if name != question.id:
                 return Step(state, (Say("old-choice"),))
             return _answered(state, form, question, value, facts)
-        case WantedForm():
-            return asked(state, form, None, facts)
+        case WantedForm(page):
+            return asked(state, form, None, facts, page)
         case _:
             assert_never(event)
 
 
-def asked(state: State, form: Form, file: Beside | None, facts: Facts) -> Step:
-    """The next question of a form; when there is none, what is to be done."""
+def asked(state: State, form: Form, file: Beside | None, facts: Facts, page: int = 0) -> Step:
+    """The next question of a form, with a page of its answers; when there is none, what is to be done."""
     question = next_question(form)
     if question is None:
         return Step(state.but(form=form, options=()), deed=deed_of(form, facts))
-    state = state.but(form=form, wanted=None)
-    if question.is_chosen and file is None and (needed := _needed(form, question)):
+    state = state.but(form=form, wanted=None, run=None, step="")
+    if question.is_chosen and file is None and (needed := _needed(form, question, page)):
         return Step(state, deed=needed)
-    options = [Choice(say, Answered(question.id, value)) for value, say in choices_of(question, form, file, facts)]
+    answers = [Choice(say, Answered(question.id, value)) for value, say in choices_of(question, form, file, facts)]
+    options = _page(answers, page)
     if question.can_wait:
         name = "form-not-known" if question.takes == "day" else "form-skip"
         options.append(Choice(Say(name), Answered(question.id, "")))
-    says: tuple[Reply, ...] = (_question(form, question, facts),)
+    says: tuple[Reply, ...] = (_question(form, question, facts, file),)
     if form.name in LONG:
         questions = FORMS[form.name]
         says = (Say("form-step", {"number": questions.index(question) + 1, "all": len(questions)}), *says)
@@ -56,26 +63,28 @@ def asked(state: State, form: Form, file: Beside | None, facts: Facts) -> Step:
     return Step(offering(state, tuple(options)), says)
 
 
-def _needed(form: Form, question: Question) -> FetchStaff | PreviewDays | Fetch | None:
+def _page(answers: list[Choice], page: int) -> list[Choice]:
+    """The answers of a page, and the ways to the others: a court may have more people than a chat has buttons."""
+    shown = answers[page * PAGE : (page + 1) * PAGE]
+    if len(answers) > (page + 1) * PAGE:
+        shown.append(Choice(Say("choice-next-page"), WantedForm(page + 1)))
+    if page:
+        shown.append(Choice(Say("choice-page-before"), WantedForm(page - 1)))
+    return shown
+
+
+def _needed(form: Form, question: Question, page: int) -> FetchStaff | PreviewDays | Fetch | None:
     """What has to be got before a question can be asked: its answers lie in a case or a court."""
     if form.name in STAFF_FORMS:
-        return FetchStaff(WantedForm())
+        return FetchStaff(WantedForm(page))
     if question.takes == "preview":
         return PreviewDays(entries_of(form))
-    return Fetch(WantedCase(form.case), WantedForm()) if form.case else None
+    return Fetch(WantedCase(form.case), WantedForm(page)) if form.case else None
 
 
 def offering(state: State, choices: tuple[Choice, ...]) -> State:
     """The state in which these choices can be taken."""
     return state.but(options=tuple(choice.event for choice in choices))
-
-
-def asks_day(state: State) -> bool:
-    """Whether a day is the question on the table."""
-    if state.form:
-        question = next_question(state.form)
-        return question is not None and question.is_day
-    return state.wanted is not None and bool(state.wanted.limit) and state.wanted.day is None
 
 
 def _read(state: State, form: Form, question: Question, text: str, facts: Facts) -> Step:
@@ -97,8 +106,10 @@ def _answered(state: State, form: Form, question: Question, value: str, facts: F
     return asked(state, form.with_answer(question.id, value), None, facts)
 
 
-def _question(form: Form, question: Question, facts: Facts) -> Say:
+def _question(form: Form, question: Question, facts: Facts, beside: Beside | None) -> Say:
     """A question in words; the day a case begins with is asked for by its event."""
+    if question.takes == "sure" and isinstance(beside, Staff) and (one := beside.colleague(form.person)):
+        return Say(f"ask-{form.name}-{question.id}", {"name": one.person.name})
     if form.name == "register" and question.id == "day":
         return Say(f"ask-day-{facts.law.kinds[form.answer('kind')].opens}")  # type: ignore[index]
     if question.id == "day":

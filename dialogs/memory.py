@@ -7,6 +7,7 @@ from datetime import date
 from typing import Final, get_args
 
 from dialogs.caseturns import Form
+from dialogs.checklistturns import Run
 from dialogs.turns import Event, Offer, State
 from knowledge.finding.references import Named
 from knowledge.limits import Override
@@ -22,12 +23,14 @@ def _members(union: object) -> set[type]:
 
 _KINDS: Final[Mapping[str, type]] = {
     kind.__name__: kind
-    for kind in sorted({*_members(Event), State, Offer, Form, Named, Override}, key=lambda k: k.__name__)
+    for kind in sorted({*_members(Event), State, Offer, Form, Run, Named, Override}, key=lambda k: k.__name__)
 }
 
 
 def kept_state(state: State) -> str:
-    """The state as JSON."""
+    """The state as JSON; of a walk through a checklist only which one it is, since its answers lie elsewhere."""
+    if state.run:
+        state = state.but(run=Run(state.run.checklist, state.run.id))
     return json.dumps(_out(state), ensure_ascii=False, separators=(",", ":"))
 
 

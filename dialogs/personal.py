@@ -75,6 +75,17 @@ def personal_in(text: str) -> Personal:
     return "passport" if _has_document(clean) else ""
 
 
+def is_iin(digits: str) -> bool:
+    """Whether twelve digits are the number of a person (IIN): a day of birth, and the right check digit."""
+    return bool(re.fullmatch(r"[0-9]{6}[1-6][0-9]{5}", digits)) and _is_iin(digits)
+
+
+def is_bin(digits: str) -> bool:
+    """Whether twelve digits are the number of an organisation (BIN): its month, its kind (4 to 6), the check digit."""
+    has_form = re.fullmatch(r"[0-9]{2}(?:0[1-9]|1[0-2])[456][0-9]{7}", digits)
+    return bool(has_form) and _check_digit(digits) == int(digits[-1])
+
+
 def _clean(text: str) -> str:
     """Compatible letters and ASCII digits, without marks that nobody sees; № becomes #, which is no letter."""
     if text.isascii():

@@ -70,8 +70,8 @@ def _with_staff(state: State, staff: Staff, then: object, facts: Facts) -> Step:
             return _card(state, known, staff, facts)
         case Began() if staff.colleague(then.person):
             return asked(state, Form(then.form, answers=then.given, person=then.person), staff, facts)
-        case WantedForm() if state.form:
-            return asked(state, state.form, staff, facts)
+        case WantedForm(page) if state.form:
+            return asked(state, state.form, staff, facts, page)
         case _:
             return _refused(state)
 

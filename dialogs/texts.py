@@ -59,18 +59,28 @@ def short_date(day: date, language: Language) -> str:
 
 
 def load_texts(folder: Path = LOCALE) -> Texts:
-    """The wording from its three files. Raises DataError for an entry that Fluent could not read."""
-    return Texts({language: _bundle(folder / f"{language}.ftl", language) for language in LANGUAGES})
+    """
+    The wording of each language, from its files in all folders.
+
+    Raises:
+        DataError: Fluent cannot read an entry.
+    """
+    return Texts({language: _bundle(folder, language) for language in LANGUAGES})
 
 
-def _bundle(path: Path, language: Language) -> FluentBundle:
+def _bundle(folder: Path, language: Language) -> FluentBundle:
+    # isolating marks would stand in every file and terminal
+    bundle = FluentBundle([language], use_isolating=False)
+    for path in sorted(folder.rglob(f"{language}.ftl")):
+        bundle.add_resource(_resource(path))
+    return bundle
+
+
+def _resource(path: Path) -> ast.Resource:
     resource = FluentResource(path.read_text(encoding="utf-8"))
     for entry in resource.body:
         # a broken entry becomes junk in silence, and its message would be missed only when it is needed
         if isinstance(entry, ast.Junk):
             msg = f"{path.name}: cannot be read: {(entry.content or '').strip()[:80]!r}"
             raise DataError(msg)
-    # isolating marks would stand in every file and terminal
-    bundle = FluentBundle([language], use_isolating=False)
-    bundle.add_resource(resource)
-    return bundle
+    return resource

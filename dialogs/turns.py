@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from dialogs.caseturns import CaseReply, Deed, Form, OfPeople, Outcome
+from dialogs.checklistturns import ChecklistDeed, ChecklistOutcome, ChecklistReply, OfChecklists, Run
 from dialogs.reminderturns import OfReminders, ReminderDeed, ReminderOutcome, ReminderReply
 from knowledge.finding.references import Named
 from knowledge.instruction import Wording
@@ -166,7 +167,7 @@ Command = (
 )  # fmt: skip
 AboutLaw = WantedClauses | WantedTopic | Asked
 AboutDate = WantedDate | WroteNoDate | WroteSeveralDates | WroteOverride | AnsweredYesNo | AskedWhy
-AboutCase = OfPeople | OfReminders | Outcome | ReminderOutcome
+AboutCase = OfPeople | OfReminders | OfChecklists | Outcome | ReminderOutcome | ChecklistOutcome
 Event = Wrote | Command | AboutLaw | AboutDate | AboutCase
 
 # --- what we say ---------------------------------------------------------------------------------------------
@@ -178,6 +179,13 @@ class Say:
 
     name: str
     values: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Fixed texts, a line each, that stand together."""
+
+    says: tuple[Say, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,7 +276,10 @@ class Choices:
 
 
 #: Nothing in these types can hold invented prose.
-Reply = Say | Short | Quote | Beside | Due | Trace | MonthPage | YearPage | Choices | CaseReply | ReminderReply
+Reply = (
+    Say | Lines | Short | Quote | Beside | Due | Trace | MonthPage | YearPage | Choices | CaseReply | ReminderReply
+    | ChecklistReply
+)  # fmt: skip
 
 # --- what is remembered --------------------------------------------------------------------------------------
 
@@ -280,6 +291,10 @@ class Facts:
     law: Law
     today: date
     person: Person | None = None
+    #: What says something of a person may be written here: it stays in the house, and is kept encrypted.
+    is_private: bool = False
+    #: Nothing is kept: whoever talks sits before the machine, and needs no invitation to walk through a checklist.
+    is_alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,6 +324,9 @@ class State:
     earlier: tuple[Offer, ...] = ()
     #: The form being filled in.
     form: Form | None = None
+    #: The checklist being walked through, and its question on the table; "" at the review.
+    run: Run | None = None
+    step: str = ""
 
     def but(self, **changes: object) -> "State":
         """The same state with these changes."""
@@ -321,4 +339,4 @@ class Step:
 
     state: State
     says: tuple[Reply, ...] = ()
-    deed: Deed | ReminderDeed | None = None
+    deed: Deed | ReminderDeed | ChecklistDeed | None = None

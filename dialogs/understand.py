@@ -6,7 +6,21 @@ from dataclasses import replace
 from typing import Final
 
 from dialogs.caseturns import Began, UsedCode, WantedCase, WantedCases, WantedForm, WroteAnswer
-from dialogs.dates import WrittenDate, written_dates
+from dialogs.checklists.position import on_table
+from dialogs.checklistturns import (
+    BY_HAND,
+    UNKNOWN,
+    AnsweredStep,
+    AskedStepWhy,
+    PutRunOff,
+    WantedChecklists,
+    WantedReview,
+    WantedRun,
+    WantedStep,
+    WentBack,
+    WroteStep,
+)
+from dialogs.dates import COMPANY, WrittenDate, is_meant, written_dates
 from dialogs.dating import asks_original, is_override
 from dialogs.reminderturns import WantedSettings
 from dialogs.staffturns import WantedRecords, WantedStaff
@@ -53,6 +67,7 @@ _CASE_SAYINGS: Final[tuple[tuple[str, Event], ...]] = (
     ("/register /new register register_a_case new_case", Began("register")),
     ("зарегистрировать зарегистрировать_дело новое_дело тіркеу істі_тіркеу жаңа_іс", Began("register")),
     ("/continue continue продолжить жалғастыру", WantedForm()),
+    ("/papers /checklists papers checklists документы бумаги чек-листы құжаттар қағаздар", WantedChecklists()),
     ("/people people colleagues сотрудники люди қызметкерлер әріптестер", WantedStaff()),
     ("/invite invite пригласить шақыру", Began("invite")),
     ("/reminders reminders напоминания еске_салулар еске_салу", WantedSettings()),
@@ -62,6 +77,23 @@ _CASE_SAYINGS: Final[tuple[tuple[str, Event], ...]] = (
 _CASE_EVENTS: Final = {
     saying.replace("_", " "): event for sayings, event in _CASE_SAYINGS for saying in sayings.split()
 }
+#: What is said within a walk through a checklist besides the answers.
+_WALK_SAYINGS: Final[tuple[tuple[str, Event], ...]] = (
+    ("/why why почему зачем неге не_үшін неліктен", AskedStepWhy()),
+    ("/back back назад артқа кері", WentBack()),
+    ("/review review проверить проверка обзор тексеру қарап_шығу", WantedReview()),
+    ("/later /cancel later cancel позже потом отмена кейін кейінірек болдырмау", PutRunOff()),
+    ("/continue continue продолжить жалғастыру", WantedRun()),
+)
+_WALK_EVENTS: Final = {
+    saying.replace("_", " "): event for sayings, event in _WALK_SAYINGS for saying in sayings.split()
+}
+_SKIPS: Final = frozenset("/skip skip пропустить пропусти өткізу".split())
+_STEP: Final = re.compile(
+    r"(?:/change|change|изменить|измени|исправить|өзгерту|түзету)\s+(?:№\s*)?(\d{1,3})"
+    r"|(\d{1,3})\s*(?:-\w{1,4}\s+)?(?:өзгерту|түзету|изменить|исправить)"
+)
+_RUN_NUMBER: Final = re.compile(r"(?:/continue|continue|продолжить|жалғастыру)\s+(?:№\s*)?(\d{1,9})")
 #: A link to a clause, `?start=clause_22_4`; Telegram takes letters, digits and these two signs in it.
 _CLAUSE_LINK: Final = re.compile(r"/start\s+clause_([0-9A-Za-z_]{1,40})", re.IGNORECASE)
 _CASE_NUMBER: Final = re.compile(r"(?:case|дело|іс)\s*(?:№|no\.?|n)?\s*(\S*\d\S*)", re.IGNORECASE)
@@ -75,11 +107,6 @@ _NO: Final = frozenset("no n nope нет неа жоқ жок скан скан�
 _BESIDE_LANGUAGE: Final = frozenset(
     "in now please switch to speak answer what about the language на а и по пожалуйста давай перейди язык языке "
     "отвечай ответь енді айтшы жауап бер тілінде тілге ауыс сөйле өтінемін".split()
-)
-#: Beside a date they mean another day than the one written.
-_NOT_THAT_DAY: Final = frozenset(
-    "не not или or после after до before через емес немесе дейін кейін бұрын назад ago за неделю week недели "
-    "mean be".split()
 )
 _LANGUAGES: Final[dict[str, Language]] = {
     "en": "en", "eng": "en", "english": "en", "английский": "en", "английском": "en", "ағылшын": "en",
@@ -97,15 +124,13 @@ _NAMES: Final = frozenset({"/help", "/start", "/clause", "/why", "/cancel", "/qu
 #: Of a command that there is not, no more than this is repeated.
 LONGEST_COMMAND: Final = 20
 
-#: Words that may stand beside a date that is an answer, not a question.
-_DATE_COMPANY: Final = 5
-
 
 def understood(text: str, state: State, facts: Facts) -> Event:
     """What `text` means in the talk so far."""
     low = " ".join(plain(text).split())
     return (
-        _case_command(text, low, facts)
+        _in_walk(text, low, state)
+        or _case_command(text, low, facts)
         or _command(low, facts)
         or _choice(low, state)
         or _form_answer(text, state)
@@ -138,6 +163,28 @@ def spoken_language(text: str, event: Event, facts: Facts) -> Language | None:
     return facts.law.search.language(text)
 
 
+def _in_walk(text: str, low: str, state: State) -> Event | None:
+    """
+    What is written in a walk through a checklist: a word about the walk, a choice, or the answer.
+
+    An answer in words is taken as it is: "English" is a language there, and "case 5" the name of a case.
+    """
+    question = on_table(state)
+    if state.run is None:
+        return None
+    bare = low.rstrip("?!. ")
+    if bare in _WALK_EVENTS:
+        return _WALK_EVENTS[bare]
+    if step := _STEP.fullmatch(bare):
+        return WantedStep(int(step[1] or step[2]))
+    if low.startswith("/") or low.endswith("?") or question is None or _RUN_NUMBER.fullmatch(low):
+        return None
+    if isinstance(_EVENTS.get(bare), DoesNotKnow):
+        is_skipped = bare in _SKIPS and not question.values
+        return AnsweredStep(question.id, BY_HAND if is_skipped else UNKNOWN)
+    return _choice(low, state) or WroteStep(text)
+
+
 def _command(low: str, facts: Facts) -> Event | None:
     bare = low.rstrip("?!. ")
     if bare in _EVENTS:
@@ -166,6 +213,8 @@ def _slashed(low: str, facts: Facts) -> Event | None:
 def _case_command(text: str, low: str, facts: Facts) -> Event | None:
     """A command or saying about cases; sayings count for people who were let in only."""
     name, _, rest = text.strip().partition(" ")
+    if run := _RUN_NUMBER.fullmatch(low):
+        return WantedRun(int(run[1]))
     if code := code_in(text):
         return UsedCode(code)
     if link := _CLAUSE_LINK.fullmatch(text.strip()):
@@ -225,7 +274,7 @@ def _bare_date(text: str, state: State, facts: Facts) -> Event | None:
     return _dated(text, WantedDate(limits[0] if len(limits) == 1 else ""), facts, company=1)
 
 
-def _dated(text: str, wanted: WantedDate, facts: Facts, company: int = _DATE_COMPANY) -> Event | None:
+def _dated(text: str, wanted: WantedDate, facts: Facts, company: int = COMPANY) -> Event | None:
     dates = written_dates(text, facts.today)
     if not dates:
         return None
@@ -238,13 +287,6 @@ def _dated(text: str, wanted: WantedDate, facts: Facts, company: int = _DATE_COM
     if day is None:
         return WroteNoDate(_as_written(text, dates[0]))
     return replace(wanted, day=day, has_year=dates[0].year is not None)
-
-
-def is_meant(text: str, dates: Sequence[WrittenDate], company: int = _DATE_COMPANY) -> bool:
-    """Whether dates in a text are an answer: hardly anything beside them, and nothing that means another day."""
-    low = plain(text)
-    beside = words_of(low[: dates[0].start] + low[dates[-1].end :])
-    return len(beside) <= company and not _NOT_THAT_DAY.intersection(beside)
 
 
 def _as_written(text: str, written: WrittenDate) -> str:

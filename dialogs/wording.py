@@ -6,13 +6,13 @@ from datetime import date, datetime
 from typing import Final, Literal
 
 from dialogs.texts import Texts, long_date, short_date
-from dialogs.turns import Beside, Choices, ClauseName, Quote, Say, StateName
+from dialogs.turns import Beside, Choices, ClauseName, Lines, Quote, Say, StateName
 from knowledge.calendar import Reason
 from knowledge.instruction import ClauseText, paragraph
 from knowledge.languages import Language, Names
 from knowledge.law import Law
 
-BlockKind = Literal["text", "quote", "source", "note", "date", "step", "choice", "turn", "day"]
+BlockKind = Literal["text", "quote", "source", "note", "date", "step", "choice", "turn", "day", "file"]
 
 #: Texts that stand beside an answer rather than being one.
 _NOTES: Final = frozenset({"treaty-may-differ", "no-limit"})
@@ -20,11 +20,16 @@ _NOTES: Final = frozenset({"treaty-may-differ", "no-limit"})
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One paragraph of a reply; a `choice` has the number that takes it, so have the buttons of a month."""
+    """
+    One paragraph of a reply; a `choice` has the number that takes it, so have the buttons of a month.
+
+    A `file` has its name as text, and what is in it as Base64.
+    """
 
     kind: BlockKind
     text: str
     number: int = 0
+    content: str = ""
 
 
 @dataclass(frozen=True)
@@ -93,6 +98,15 @@ class Wording:
         """The numbered next steps."""
         for number, option in enumerate(choices.options, start=1):
             yield Block("choice", self._label(option.label), number)
+
+    def lines(self, lines: Lines) -> Iterator[Block]:
+        """Fixed texts that stand together, a block each."""
+        for say in lines.says:
+            yield Block("step", self.words(say.name, say.values))
+
+    def worded(self, value: object) -> str:
+        """A value in words."""
+        return str(self._value(value))
 
     def _value(self, value: object) -> object:
         match value:

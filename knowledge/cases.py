@@ -209,6 +209,11 @@ def next_due(deadlines: tuple[CaseDeadline, ...]) -> date | None:
 def moves(before: tuple[CaseDeadline, ...], after: tuple[CaseDeadline, ...]) -> tuple[Move, ...]:
     """What became of the dates: new ones, moved ones, and those there are no more."""
     was, now = _dates(before), _dates(after)
+    for key in [key for key in was if key not in now]:
+        # counted from another event now, such as the registration in the place of the receipt: it moved
+        others = [other for other in now if other[0] == key[0] and other not in was]
+        if len(others) == 1 and sum(one[0] == key[0] and one not in now for one in was) == 1:
+            was[others[0]] = was.pop(key)
     return tuple(
         Move(key[0], was.get(key), now.get(key)) for key in dict.fromkeys((*was, *now)) if was.get(key) != now.get(key)
     )

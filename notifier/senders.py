@@ -1,6 +1,7 @@
 """The ways out. Telegram's: aiogram makes the calls, its errors become results."""
 
 import json
+from base64 import b64decode
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any, Final
@@ -15,13 +16,15 @@ from aiogram.exceptions import (
     TelegramRetryAfter,
     TelegramUnauthorizedError,
 )
-from aiogram.methods import DeleteMessage, EditMessageText, SendMessage
+from aiogram.methods import DeleteMessage, EditMessageText, SendDocument, SendMessage
 from aiogram.methods.base import TelegramMethod
+from aiogram.types import BufferedInputFile
 
 from notifier.delivery import Gone, Later, Refused, Result, Sent
 
 _METHODS: Final[Mapping[str, type[TelegramMethod[Any]]]] = {
     "sendMessage": SendMessage, "editMessageText": EditMessageText, "deleteMessage": DeleteMessage,
+    "sendDocument": SendDocument,
 }  # fmt: skip
 
 #: What Telegram says when an edit has nothing to change, or a message to delete is gone: it is as it was to be.
@@ -45,6 +48,8 @@ class TelegramSender:
         return await self._call(message["method"], message["params"])
 
     async def _call(self, method: str, params: dict[str, Any]) -> Result:
+        if isinstance(document := params.get("document"), dict):
+            params = {**params, "document": BufferedInputFile(b64decode(document["content"]), document["name"])}
         try:
             await self._bot(_METHODS[method](**params), request_timeout=_PATIENCE)
         except TelegramRetryAfter as busy:

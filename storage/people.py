@@ -13,7 +13,18 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from knowledge.languages import Language
 from knowledge.people import OfficeKind, Person, Role
 from storage.moments import MICROSECONDS
-from storage.tables import cases, channels, conversations, courts, invitations, outbox, people, runs
+from storage.tables import (
+    cases,
+    channels,
+    checklist_runs,
+    conversations,
+    courts,
+    invitations,
+    outbox,
+    people,
+    run_answers,
+    runs,
+)
 
 Channel = Literal["telegram", "email", "terminal"]
 
@@ -105,6 +116,10 @@ class People:
             await self._connection.execute(select(courts.c.kind).where(courts.c.id == court))
         ).scalar_one()
         return kind
+
+    async def name_of(self, court: int) -> str:
+        """The name of a court or Department."""
+        return str((await self._connection.execute(select(courts.c.name).where(courts.c.id == court))).scalar_one())
 
     async def cases_of_each(self, viewer: Person) -> Mapping[int, int]:
         """How many open cases the people of the viewer's court answer for; nobody who answers for none."""
@@ -226,6 +241,9 @@ class People:
         done = await self._connection.execute(update(people).where(people.c.id == person).values(blank))
         ended = update(runs).where(runs.c.person_id == person, runs.c.ended_at.is_(None))
         await self._connection.execute(ended.values(ended_at=self._now, answers=""))
+        own = select(checklist_runs.c.id).where(checklist_runs.c.person_id == person)
+        await self._connection.execute(delete(run_answers).where(run_answers.c.run_id.in_(own)))
+        await self._connection.execute(delete(checklist_runs).where(checklist_runs.c.person_id == person))
         same = and_(channels.c.kind == outbox.c.channel, channels.c.address == outbox.c.address)
         await self._connection.execute(delete(outbox).where(exists().where(same, channels.c.person_id == person)))
         await self.remove(person)

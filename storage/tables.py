@@ -12,6 +12,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -130,6 +131,60 @@ runs = Table(
     Index("uq_runs_open", "person_id", "name", unique=True, sqlite_where=text("ended_at IS NULL"),
           postgresql_where=text("ended_at IS NULL")),
 )  # fmt: skip
+
+# walks through checklists; their case stays the court's when they are dropped
+checklist_runs = Table(
+    "checklist_runs",
+    metadata,
+    _number(),
+    _of("people", "person_id"),
+    Column("checklist", String(50), nullable=False),
+    _of("cases", "case_id", required=False),
+    Column("version", Integer, nullable=False),
+    _moment("began_at", required=True),
+    _moment("updated_at", required=True),
+    Index(None, "person_id", "updated_at"),
+    Index(None, "case_id"),
+)
+
+run_answers = Table(
+    "run_answers",
+    metadata,
+    _number(),
+    _of("checklist_runs", "run_id"),
+    Column("question", String(60), nullable=False),
+    # behind a sign that tells whether it is sealed; null when the question is open again
+    Column("value", Text),
+    # the answer from which papers were drafted last
+    Column("drafted", Text),
+    UniqueConstraint("run_id", "question"),
+)
+
+# what a court answered to questions about itself
+court_answers = Table(
+    "court_answers",
+    metadata,
+    _number(),
+    _of("courts", "court_id"),
+    Column("question", String(60), nullable=False),
+    Column("value", Text, nullable=False),
+    UniqueConstraint("court_id", "question"),
+)
+
+# a court's own forms of papers; the newest that is not withdrawn counts
+own_forms = Table(
+    "own_forms",
+    metadata,
+    _number(),
+    _of("courts", "court_id"),
+    Column("form", String(60), nullable=False),
+    Column("language", String(5), nullable=False),
+    Column("document", LargeBinary, nullable=False),
+    _of("people", "entered_by", required=False),
+    _moment("entered_at", required=True),
+    _moment("withdrawn_at"),
+    Index(None, "court_id", "form", "language"),
+)
 
 cases = Table(
     "cases",

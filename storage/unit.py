@@ -21,6 +21,8 @@ from storage.moments import kept
 from storage.outbox import Outbox
 from storage.people import People
 from storage.reminders import Reminders
+from storage.runs import PersonalAnswers, Runs
+from storage.seal import Seal
 
 
 class Unit:
@@ -79,6 +81,15 @@ class Unit:
     def digests(self) -> Digests:
         """What is due, for overviews."""
         return Digests(self.connection)
+
+    @cached_property
+    def personal_answers(self) -> PersonalAnswers:
+        """What all walks through checklists hold of persons."""
+        return PersonalAnswers(self.connection, self._now)
+
+    def runs(self, owner: Person, seal: Seal | None) -> Runs:
+        """The walks of `owner` through checklists, and no others."""
+        return Runs(self.connection, self._now, owner, seal)
 
     def cases(self, viewer: Person) -> Cases:
         """The cases that `viewer` may see, and no others."""

@@ -37,7 +37,7 @@ def messages(
         edited: The message that the first of them takes the place of.
     """
     said = tuple(blocks)
-    pages = tuple(_pages(block for block in said if block.kind not in PER_ROW)) or (Text("…"),)
+    pages = tuple(_pages(block for block in said if block.kind not in PER_ROW and block.kind != "file")) or (Text("…"),)
     for number, page in enumerate(pages, start=1):
         params: dict[str, object] = {"chat_id": chat, "text": page.as_html(), "parse_mode": "HTML"}
         if number == len(pages) and (buttons := _buttons(said, data)):
@@ -46,6 +46,12 @@ def messages(
             params["message_id"] = edited
         method = "editMessageText" if "message_id" in params else "sendMessage"
         yield json.dumps({"method": method, "params": params}, ensure_ascii=False)
+    for block in said:
+        if block.kind == "file":
+            document = {"name": block.text, "content": block.content}
+            yield json.dumps(
+                {"method": "sendDocument", "params": {"chat_id": chat, "document": document}}, ensure_ascii=False
+            )
 
 
 def units(text: str) -> int:

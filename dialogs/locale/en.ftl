@@ -342,6 +342,7 @@ moved-away = No longer counted: { $limit } — was { $was }.
 history-empty = Nothing has been told of it yet.
 history-line = { $day }: { $event } ({ $name })
 history-was = Was told before: { $day }, { $event } ({ $name })
+history-back = Taken back: { $day }, { $event } ({ $name })
 history-reason = Reason: { $reason }
 
 choice-event = Something happened
@@ -394,7 +395,7 @@ ask-invite-role = In which role?
 ask-invite-email = The e-mail address for reminders, if there is one?
 ask-role-role = Which role from now on?
 ask-stand-in-person = Who stands in when this person is away? New cases get the deputy at once.
-ask-remove-sure = Remove this person? From the next message on they are let in no more; what they entered stays in the cases. /cancel keeps them.
+ask-remove-sure = Remove { $name }? From the next message on they are let in no more; what they entered stays in the cases. /cancel keeps them.
 staff-people = People of your court: { $count }.
 staff-invited = { $name } is invited. Hand this on, to nobody else; it holds once, for seven days, and is shown only here: /start { $code }
 staff-code = A further code for { $name }, for a new phone. It holds once, for seven days, and is shown only here: /start { $code }

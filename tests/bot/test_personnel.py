@@ -13,7 +13,6 @@ import pytest
 from bot.desk import Desk
 from bot.pages import plain_lines
 from bot.personnel import Personnel
-from bot.registrar import Registrar
 from bot.registry import Registry
 from dialogs.caseturns import Answered, Began, Changed, ChangeName, OpenCase, SetClosed, WantedCases
 from dialogs.staffturns import (
@@ -144,7 +143,7 @@ async def records_of(storage: Storage, person: Person, before: int = 0) -> tuple
 async def opened(registry: Registry, owner: Person, number: str) -> int:
     """A case that somebody opened."""
     async with registry.storage.unit(NOW) as unit:
-        registrar = Registrar(unit, registry.law, NOW, HOURS, registry.post, "telegram", owner.name)
+        registrar = (await registry.turn(unit, NOW, "telegram", owner.name)).registrar
         outcome = await registrar.done(OpenCase("received-service", date(2026, 11, 20), "", number, ""), owner)
     assert isinstance(outcome, Changed)
     return outcome.file.case.id
@@ -401,7 +400,7 @@ async def test_open_cases_are_counted_for_each(
     await opened(registry, judge, "4")
     await opened(registry, crew["foreign_clerk"], "5")
     async with storage.unit(NOW) as unit:
-        registrar = Registrar(unit, registry.law, NOW, HOURS, registry.post, "telegram", "clerk")
+        registrar = (await registry.turn(unit, NOW, "telegram", "clerk")).registrar
         await registrar.done(SetClosed(numbers[0], is_closed=True, reason="done"), clerk)
     staff = await staff_of(storage, chief)
     assert {one.person.name: one.open_cases for one in staff.people} == {

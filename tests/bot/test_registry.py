@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 
 from bot.desk import Desk
-from bot.registrar import Registrar
 from dialogs.caseturns import (
     Answered,
     Began,
@@ -26,6 +25,7 @@ from dialogs.caseturns import (
     WantedCases,
     WantedForm,
 )
+from dialogs.checklistturns import ChecklistOutcome
 from dialogs.reminderturns import ReminderDeed, ReminderOutcome
 from dialogs.turns import Cancelled, Event, Picked, Wrote
 from knowledge.calendar import Entry, Reason
@@ -33,7 +33,7 @@ from knowledge.cases import Case
 from knowledge.people import Person
 from storage.cases import PAGE
 from storage.unit import open_storage
-from tests.court import HOURS, NOW, Court, open_court
+from tests.court import NOW, Court, open_court
 from tests.databases import sqlite
 from tests.storage.scene import everything
 from tests.talk import TODAY
@@ -68,9 +68,10 @@ async def do(court: Court, deed: Deed | ReminderDeed, address: str = "clerk") ->
     """What comes of a deed handed straight to the registrar, past everything the talk would let through."""
     who = await person(court, address)
     async with court.storage.unit(NOW) as unit:
-        return await Registrar(unit, court.registry.law, NOW, HOURS, court.registry.post, "terminal", address).done(
-            deed, who
-        )
+        registrar = (await court.registry.turn(unit, NOW, "terminal", address)).registrar
+        outcome = await registrar.done(deed, who)
+    assert not isinstance(outcome, ChecklistOutcome)
+    return outcome
 
 
 async def opened(court: Court, deed: OpenCase) -> Case:

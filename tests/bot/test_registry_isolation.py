@@ -8,7 +8,6 @@ from typing import Any, Final, get_args
 import pytest
 
 from bot.desk import Desk
-from bot.registrar import Registrar
 from dialogs.caseturns import (
     Admit,
     Answered,
@@ -83,7 +82,7 @@ from knowledge.calendar import Entry, Reason
 from knowledge.limits import Override
 from knowledge.people import ROLES
 from tests.bot.test_registry import do, fill, person
-from tests.court import HOURS, NOW, Court, open_court
+from tests.court import NOW, Court, open_court
 from tests.storage.scene import everything
 from tests.talk import TODAY
 
@@ -368,7 +367,7 @@ async def test_no_deed_is_done_for_somebody_who_was_not_let_in(court: Court) -> 
     """Without a person there is no right at all, only an invitation to use."""
     before = await everything(court.storage)
     async with court.storage.unit(NOW) as unit:
-        registrar = Registrar(unit, court.registry.law, NOW, HOURS, court.registry.post, "terminal", "nobody")
+        registrar = (await court.registry.turn(unit, NOW, "terminal", "nobody")).registrar
         for deed in (deed for kind, each in DEEDS.items() for deed in each if kind is not Admit):
             assert await registrar.done(deed, None) == NoSuchCase("")
     assert await everything(court.storage) == before

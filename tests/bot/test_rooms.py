@@ -44,12 +44,12 @@ def test_an_interrupted_line_is_forgotten_and_a_word_leaves(desk: Desk, capsys: 
 
 
 def test_a_pipe_gets_plain_lines(
-    desk: Desk, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    desk: Desk, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What is not a terminal is talked with line by line."""
     with (Path(__file__).parents[1] / "walks/first_question_ru.walk").open(encoding="utf-8") as lines:
         monkeypatch.setattr(sys, "stdin", lines)
-        chat(desk.talk(), desk.law.act)
+        chat(desk.talk(), desk.law.act, tmp_path)
     assert "п. 11" in capsys.readouterr().out
 
 

@@ -26,6 +26,7 @@ from dialogs.caseturns import (
     WantedForm,
     WroteAnswer,
 )
+from dialogs.checklistturns import FetchRun
 from dialogs.engine import step
 from dialogs.forms import FORMS, NEVER, STAFF_FORMS, Question, next_question
 from dialogs.memory import kept_state, read_state
@@ -289,9 +290,10 @@ def test_a_question_in_the_middle_is_answered_and_the_form_goes_on(work: Facts) 
     assert names(step(state, Answered("basis", "x"), work)) == ["old-choice"]
 
 
-@pytest.mark.parametrize("event", [Answered("day", ""), WroteAnswer("x"), WantedForm()])
+@pytest.mark.parametrize("event", [Answered("day", ""), WroteAnswer("x")])
 def test_without_a_form_there_is_nothing_to_answer(work: Facts, event: Event) -> None:
-    """Late answers go nowhere; a form that went with its last answer is none."""
+    """Late answers go nowhere; a form that went with its last answer is none; whoever goes on may mean a checklist."""
+    assert step(State(), WantedForm(), work).deed == FetchRun()
     assert names(step(State(), event, work)) == ["no-form"]
     assert names(step(State(form=Form("close", 9, (("reason", "x"),))), event, work)) == ["no-form"]
 

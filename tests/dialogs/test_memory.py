@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dialogs.caseturns import Began, Form, Outcome, WantedCases
+from dialogs.checklistturns import ChecklistOutcome, Run
 from dialogs.forms import FORMS
 from dialogs.memory import _members, kept_form, kept_state, read_form, read_state
 from dialogs.reminderturns import ReminderOutcome
@@ -15,7 +16,10 @@ from dialogs.turns import Event, Offer, Picked, State, WantedDate
 from knowledge.limits import UNITS, Override
 
 #: What came of a deed is told in the same turn and never stands among choices.
-REMEMBERED = sorted(_members(Event) - _members(Outcome) - _members(ReminderOutcome), key=lambda kind: kind.__name__)
+REMEMBERED = sorted(
+    _members(Event) - _members(Outcome) - _members(ReminderOutcome) - _members(ChecklistOutcome),
+    key=lambda kind: kind.__name__,
+)
 
 BASIS = st.text(min_size=1, max_size=20).map(lambda text: f"art. 5 {text}")
 st.register_type_strategy(Override, st.builds(Override, st.integers(1, 10_000), st.sampled_from(UNITS), BASIS))
@@ -28,6 +32,7 @@ STATES = st.builds(
     options=OPTIONS,
     earlier=st.lists(st.builds(Offer, options=OPTIONS), max_size=2).map(tuple),
     form=st.none() | FILLED,
+    run=st.none() | st.builds(Run, st.text(), st.integers()),
 )
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(),
@@ -57,6 +62,12 @@ def test_a_state_comes_back_with_its_types(state: State) -> None:
     assert hash(again.options) == hash(state.options)
 
 
+def test_the_answers_of_a_checklist_lie_elsewhere() -> None:
+    """Nothing that says something of a person stands in the state of a talk."""
+    run = Run("forward", 7, 3, (("recipient", "Müller"),), (("court", "x"),), 2, (("recipient", "Meier"),))
+    assert read_state(kept_state(State(run=run, step="court"))) == State(run=Run("forward", 7), step="court")
+
+
 def test_every_field_of_a_state_is_kept() -> None:
     """A field that is left out because it has its usual value is no other field."""
     usual = State()
@@ -70,6 +81,7 @@ OTHER: dict[str, object] = {
     "language": "kk", "is_language_fixed": True, "clause": "11", "wanted": WantedDate(is_original=False),
     "given": WantedDate("execute_order"), "options": (Picked(0), WantedCases(within=0)), "offer": 3,
     "earlier": (Offer(2, (Began("close", 5),)),), "form": Form("close", 5, (("reason", "«ок»"),)),
+    "run": Run("forward", 7), "step": "court",
 }  # fmt: skip
 
 

@@ -13,8 +13,7 @@ from bot.desk import Desk
 from bot.pages import page, plain_lines
 from bot.telegram.buttons import Seal
 from dialogs.caseturns import Answered, Began, Form, FormName
-from dialogs.engine import is_in_place, meant, offered, step
-from dialogs.filling import asks_day
+from dialogs.engine import asks_day, is_in_place, meant, offered, step
 from dialogs.forms import Question
 from dialogs.months import FIRST, LAST, NOTHING, month_blocks, picked
 from dialogs.replies import blocks

@@ -35,13 +35,14 @@ class Variables(Visitor):
 
 def messages(language: str) -> dict[str, set[str]]:
     """The names of the messages of a language with the variables of each."""
-    resource = FluentResource((LOCALE / f"{language}.ftl").read_text(encoding="utf-8"))
-    found = {}
-    for entry in resource.body:
-        if isinstance(entry, ftl.Message):
-            variables = Variables()
-            variables.visit(entry)
-            found[entry.id.name] = variables.names
+    found: dict[str, set[str]] = {}
+    for path in sorted(LOCALE.rglob(f"{language}.ftl")):
+        for entry in FluentResource(path.read_text(encoding="utf-8")).body:
+            if isinstance(entry, ftl.Message):
+                variables = Variables()
+                variables.visit(entry)
+                assert entry.id.name not in found, f"{entry.id.name} stands twice; the second would be passed over"
+                found[entry.id.name] = variables.names
     return found
 
 

@@ -100,7 +100,7 @@ async def test_every_earlier_shape_with_data_comes_to_the_present_one(
     await databases.drop(address)
 
 
-SAMPLES: dict[type, Any] = {int: 1, str: "x", bool: True, date: date(2026, 3, 2)}
+SAMPLES: dict[type, Any] = {int: 1, str: "x", bool: True, date: date(2026, 3, 2), bytes: b"x"}
 
 
 def filled(connection: Connection) -> dict[str, int]:
