@@ -224,7 +224,7 @@ def _case_command(text: str, low: str, facts: Facts) -> Event | None:
         return WantedCase(number=rest.strip()) if rest.strip() else WantedCases()
     if low == "/due" and facts.person:
         return WantedCases("mine", 14)  # strangers count a date by it
-    if low in _CASE_EVENTS and (facts.person or low.startswith("/")):
+    if low in _CASE_EVENTS and (facts.person or facts.is_alone or low.startswith("/")):
         return _CASE_EVENTS[low]
     if facts.person and (named := _CASE_NUMBER.fullmatch(" ".join(text.split()))):
         return WantedCase(number=named[1])

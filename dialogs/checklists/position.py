@@ -93,11 +93,11 @@ def changed(checklist: Checklist, run: Run, question: str, value: str) -> Change
     given = dict(run_now.answers)
     reopened: tuple[Question, ...] = ()
     if question in was:
-        applied = set(applying(checklist, run))
+        applied = {each.id for each in applying(checklist, run)}
         reopened = tuple(
             each
             for each in applying(checklist, run_now)
-            if each.id not in given and (each.id in was or each not in applied)
+            if each.id not in given and (each.id in was or each.id not in applied)
         )
     return Changed(run_now, reopened)
 

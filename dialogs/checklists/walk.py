@@ -82,7 +82,7 @@ def checklist_told(state: State, outcome: ChecklistOutcome, facts: Facts) -> Ste
         case RunsFetched():
             return _listed(state, outcome, facts)
         case RunFetched(run):
-            return _asked(state, run, facts, _opening(run)) if run else _none(state)
+            return _asked(state, run, facts, _opening(run, facts)) if run else _none(state)
         case RunDropped():
             return Step(state.but(run=None, step="", options=()), (Say("run-dropped"),))
         case Drafted():
@@ -138,7 +138,7 @@ def _moved(state: State, run: Run, event: OfChecklists, facts: Facts) -> Step:
         case WantedReview():
             return _review(state, run, facts)
         case PutRunOff():
-            return Step(state.but(run=None, step="", options=()), (Say("run-put-off", {"run": str(run.id)}),))
+            return Step(state.but(run=None, step="", options=()), (Say("run-put-off", {"run": _number(run, facts)}),))
         case _:
             return _asked(state, run, facts)
 
@@ -259,9 +259,14 @@ def _again(state: State, run: Run, number: int, facts: Facts) -> Step:
     return _asked(state, run, facts, question=question)
 
 
-def _opening(run: Run) -> tuple[Reply, ...]:
+def _opening(run: Run, facts: Facts) -> tuple[Reply, ...]:
     name = "run-begun" if not run.answers else "run-goes-on"
-    return (Say(name, {"checklist": Say(f"checklist-{run.checklist}"), "run": str(run.id)}),)
+    return (Say(name, {"checklist": Say(f"checklist-{run.checklist}"), "run": _number(run, facts)}),)
+
+
+def _number(run: Run, facts: Facts) -> str:
+    """What a walk is called by; nothing where it is gone with the talk."""
+    return "none" if facts.is_alone else str(run.id)
 
 
 # --- the review ----------------------------------------------------------------------------------------------
@@ -280,8 +285,10 @@ def _review(state: State, run: Run, facts: Facts) -> Step:
     )
     found = findings(checklist, run, facts)
     says: list[Reply] = [Say("review-head", {"checklist": Say(f"checklist-{run.checklist}")}), Lines(lines)]
-    if found:
-        says += [Say("review-found"), Lines(tuple(map(_found, found)))]
+    # what was not asked yet stands among the answers as a blank
+    against = tuple(_found(one) for one in found if one.id in answers or one.id not in checklist.by_id)
+    if against:
+        says += [Say("review-found"), Lines(against)]
     if run.id and not facts.is_private and any(each.personal for each in applying(checklist, run)):
         says.append(Say("run-elsewhere", {"run": str(run.id)}))
     choices = tuple(_after_review(checklist, run, found, facts))
@@ -356,7 +363,7 @@ def _listed(state: State, found: RunsFetched, facts: Facts) -> Step:
     open_ones = [
         Choice(
             Say(
-                "run-entry", {"run": str(one.run), "checklist": Say(f"checklist-{one.checklist}"), "number": one.number}
+                "run-entry", {"run": str(one.run), "checklist": Say(f"checklist-{one.checklist}"), "number": one.number or "none"}
             ),
             WantedRun(one.run),
         )

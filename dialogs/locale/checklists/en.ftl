@@ -6,11 +6,11 @@ run-entry = Go on: { $checklist }{ $number ->
    *[other] {" "}(case { $number })
 } – No. { $run }
 run-begun = { $checklist }. { $run ->
-    [0] Nothing is kept when the program ends.
+    [none] Nothing is kept when the program ends.
    *[other] Draft No. { $run }; every answer is kept.
 } Words that always work: "why", "back", "review", "later", "change 5".
 run-goes-on = { $checklist }{ $run ->
-    [0] {""}
+    [none] {""}
    *[other] {" "}(No. { $run })
 }: on from where it was left.
 run-step = Question { $number } of { $all }
@@ -25,7 +25,7 @@ run-all-asked = All questions are answered; "change 5" asks the fifth again.
 run-no-number = There is no question of that number; the last one is { $last }.
 run-reopened = Asked again because of this: { $what }.
 run-put-off = Put off; all answers are kept. { $run ->
-    [0] "continue" goes on.
+    [none] "continue" goes on.
    *[other] "continue { $run }" goes on, here or on another channel.
 }
 run-dropped = The draft is gone with its answers.
