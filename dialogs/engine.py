@@ -153,6 +153,8 @@ def _of_people(state: State, event: OfPeople | OfReminders, facts: Facts) -> Ste
     if isinstance(event, UsedCode):
         return Step(state, deed=Admit(event.code))
     if facts.person is None:
+        if facts.is_alone and event == WantedForm():
+            return at_checklist(state, WantedRun(), facts)
         return Step(state.but(form=None), (Say("invited-only"),))
     if isinstance(event, OfReminders) or (isinstance(event, Began) and event.form in REMINDER_FORMS):
         return at_reminder(state, event, facts)

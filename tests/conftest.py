@@ -5,6 +5,7 @@ import pytest
 from bot.app import open_desk
 from bot.desk import Desk
 from bot.settings import Settings
+from dialogs.texts import Texts
 from dialogs.turns import Facts
 from knowledge.law import Law
 from tests.talk import TODAY, Talk
@@ -32,3 +33,9 @@ def facts(law: Law) -> Facts:
 def talk(desk: Desk) -> Talk:
     """A talk that has just begun."""
     return Talk(desk)
+
+
+@pytest.fixture(scope="session")
+def texts(desk: Desk) -> Texts:
+    """The wording of the three languages."""
+    return desk.texts

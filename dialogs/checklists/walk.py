@@ -363,7 +363,8 @@ def _listed(state: State, found: RunsFetched, facts: Facts) -> Step:
     open_ones = [
         Choice(
             Say(
-                "run-entry", {"run": str(one.run), "checklist": Say(f"checklist-{one.checklist}"), "number": one.number or "none"}
+                "run-entry",
+                {"run": str(one.run), "checklist": Say(f"checklist-{one.checklist}"), "number": one.number or "none"},
             ),
             WantedRun(one.run),
         )
