@@ -171,6 +171,32 @@ def export(
     _say(asyncio.run(work.exported(Path(file), court)))
 
 
+@office.command("new-key")
+def new_key() -> None:
+    """
+    Print a new key for PERSONAL_KEY.
+
+    Answers that say something of a person are kept under it in the database. It is kept nowhere: store it apart from
+    the database and its backups, since without it those answers are lost.
+    """
+    from storage.seal import new_key as made  # noqa: PLC0415
+
+    _say(made())
+
+
+@office.command("rotate-key")
+def rotate_key() -> None:
+    """
+    Keep all personal answers under the first key of PERSONAL_KEY.
+
+    To change the key: put a new one (komek new-key) before the old one, with a comma between them, start what runs
+    anew, run this command, then take the old key out. People can work meanwhile.
+    """
+    from bot import office_papers as work  # noqa: PLC0415
+
+    _say(asyncio.run(work.key_renewed()))
+
+
 @office.command()
 def backup(file: FileArgument) -> None:
     """

@@ -5,7 +5,7 @@ import fcntl
 import signal
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager, nullcontext, suppress
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -99,6 +99,7 @@ def paces() -> Mapping[str, Pace]:
 def opened_rounds(registry: Registry, delivery: Delivery, settings: Settings) -> Rounds:
     """What speaks unasked, put together."""
     rounds = Rounds(registry.storage, registry.laws, registry.hours, registry.post, delivery, registry.now)
+    rounds.personal = timedelta(days=settings.personal_days)
     delivery.pass_on = rounds.saying.pass_on
     if settings.backup_folder:
         rounds.backup = partial(nightly_backup, registry.storage, settings.backup_folder)

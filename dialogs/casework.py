@@ -30,6 +30,7 @@ from dialogs.caseturns import (
     WantedForm,
     WantedHistory,
 )
+from dialogs.checklistturns import WantedChecklists
 from dialogs.filling import asked, offering
 from dialogs.forms import NEVER, able, may_tell
 from dialogs.reminderturns import WantedReminders
@@ -55,6 +56,7 @@ LISTS: Final[tuple[tuple[str, WantedCases], ...]] = (
 HELP: Final[tuple[tuple[Right, str], ...]] = (
     ("open-cases", "help-register"),
     ("see-cases", "help-cases"),
+    ("see-cases", "help-papers"),
     ("see-cases", "help-reminders"),
     ("manage-people", "help-people"),
     ("move-days", "help-days"),
@@ -165,6 +167,7 @@ def _next_steps(file: CaseFile, facts: Facts) -> tuple[Choice, ...]:
     """What whoever talks may do with the case next."""
     case, runs = file.case.id, facts.person is not None and facts.person.may("run-cases")
     history = Choice(Say("choice-history"), WantedHistory(case))
+    papers = Choice(Say("choice-papers"), WantedChecklists(case))
     if file.case.closed:
         return (history, Choice(Say("choice-reopen"), Began("reopen", case))) if runs else (history,)
     steps = [Choice(Say("choice-event"), Began("event", case))]
@@ -172,6 +175,7 @@ def _next_steps(file: CaseFile, facts: Facts) -> tuple[Choice, ...]:
         steps.append(Choice(Say("choice-correct"), Began("correct", case)))
     if any(one.is_open for one in file.deadlines):
         steps.append(Choice(Say("choice-why"), AskedCaseWhy(case)))
+    steps.append(papers)
     if not runs:
         return (*steps, history)
     return (

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Final
 
 import structlog
@@ -39,6 +39,8 @@ class Rounds:
     now: Callable[[], datetime]
     #: What else is done each night: a backup.
     backup: Callable[[date], Awaitable[None]] | None = None
+    #: How long after its case was closed an answer that says something of a person is kept.
+    personal: timedelta = timedelta(days=30)
     _said_on: date | None = None
     _audited_on: date | None = None
     #: The calendar that the dates follow; None until they were counted once.
@@ -91,6 +93,10 @@ class Rounds:
         if self._audited_on != today and self.hours.local(now).hour >= NIGHT:
             await self.recount.done(now)
             self._audited_on = today
+            async with self.storage.unit(now) as unit:
+                dropped = await unit.personal_answers.drop(self.personal, today)
+            if dropped:
+                log.info("personal answers dropped", answers=dropped)
             if self.backup:
                 await self.backup(today)
 

@@ -23,6 +23,7 @@ FOR_ALL: Final[_Entries] = (
 FOR_PEOPLE: Final[tuple[tuple[Right, _Entries], ...]] = (
     ("see-cases", (("cases", "menu-cases"), ("due", "menu-due"))),
     ("open-cases", (("register", "menu-register"),)),
+    ("see-cases", (("papers", "menu-papers"),)),
     ("see-cases", (("reminders", "menu-reminders"),)),
     ("manage-people", (("people", "menu-people"),)),
     ("move-days", (("days", "menu-days"),)),

@@ -349,6 +349,7 @@ choice-event = Something happened
 choice-correct = Correct a date
 choice-term = A treaty sets another term
 choice-history = History
+choice-papers = Draft papers
 choice-hand-over = Hand over
 choice-deputy = Name a deputy
 choice-judge = Name the judge
@@ -373,6 +374,7 @@ entry-waiting = { $number }: { $kind } — no date to come
 may-not-manage = Your role does not do this, or there is nobody like that in your court.
 help-register = /register — register a received or planned order or petition
 help-cases = /cases — your cases;  /due — what is due;  /case NUMBER — one case with its dates
+help-papers = /papers — draft papers by a checklist; /continue goes on
     /continue — go on with what you left open, here or on another channel
     Questions about the Instruction go on as before.
 help-people = /people — the people of your court: invite, change a role, name a deputy, remove
@@ -565,6 +567,7 @@ told-given-up = A message could not be handled and was given up (row { $row } of
 menu-help = what I can do
 menu-cases = my cases and what is due
 menu-register = register a case
+menu-papers = draft papers by a checklist
 menu-count = count a time limit
 menu-due = what is due
 menu-lang = language
