@@ -7,6 +7,8 @@ from typing import assert_never
 from dialogs.checklists.checklist import load_checklists
 from dialogs.checklists.papers import drafted_papers
 from dialogs.checklistturns import (
+    BY_HAND,
+    UNKNOWN,
     ChecklistOutcome,
     Drafted,
     DraftPapers,
@@ -78,8 +80,10 @@ class Paperwork:
             if was.get(name) == now.get(name):
                 continue
             question = questions[name]
-            await self._runs.answer(after.id, Answer(name, now.get(name), question.personal))
-            if question.takes in REMEMBERED and (value := now.get(name)):
+            is_personal = question.personal and now.get(name) not in {BY_HAND, UNKNOWN}
+            await self._runs.answer(after.id, Answer(name, now.get(name), is_personal))
+            value = now.get(name)
+            if question.takes in REMEMBERED and value and value != UNKNOWN:
                 await self._runs.remember(name, value)
 
     async def _listed(self, case: int) -> RunsFetched:

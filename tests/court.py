@@ -17,11 +17,15 @@ from knowledge.languages import Language
 from notifier.laws import Laws
 from notifier.post import Post
 from storage.schema import migrate
+from storage.seal import Seal, new_key
 from storage.unit import Storage, open_storage
 from tests.databases import sqlite
 
 #: Noon of Tuesday, 24 November 2026 in Kazakhstan, the day of every talk of the tests.
 NOW: Final = datetime(2026, 11, 24, 7, tzinfo=UTC)
+
+#: The key under which answers that say something of a person are kept.
+SEAL: Final = Seal(new_key())
 
 #: The usual working hours.
 HOURS: Final = hours_of(Settings(_env_file=None))
@@ -73,7 +77,5 @@ async def open_court(desk: Desk, folder: Path, language: Language = "en") -> Asy
                 "chief": (await unit.people.invite(here.id, "chief", "Есенов", None))[1],
                 "administrator": (await unit.people.invite(here.id, "administrator", "Садыкова", None))[1],
             }
-        yield Court(
-            Registry(storage, Laws(desk.law), desk.texts, lambda: NOW, HOURS, Post(desk.texts, {}, language), language),
-            codes,
-        )
+        post = Post(desk.texts, {}, language)
+        yield Court(Registry(storage, Laws(desk.law), desk.texts, lambda: NOW, HOURS, post, language, SEAL), codes)
