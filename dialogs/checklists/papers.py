@@ -10,6 +10,9 @@ from dialogs.checklists.findings import Finding, findings, label
 from dialogs.checklists.position import applying, live
 from dialogs.checklists.reading import said_answer
 from dialogs.checklistturns import BY_HAND, UNKNOWN, Paper, PaperLanguage, Run
+from dialogs.papers.drafting import Content, drafted
+from dialogs.papers.form import load_forms
+from dialogs.papers.writing import columns
 from dialogs.texts import Texts
 from dialogs.turns import ClauseName, Facts, Say
 from dialogs.wording import Wording
@@ -104,5 +107,34 @@ def _in_each(lines: list[Say], facts: Facts, texts: Texts) -> dict[Language, tup
 
 
 def drafted_papers(run: Run, language: PaperLanguage, facts: Facts, texts: Texts) -> tuple[Paper, ...]:
-    """The papers of a walk in a language, as files."""
-    raise LookupError(run, language, facts, texts, load_checklists)
+    """The papers of a walk in a language, as files; blanks and what is missing are marked in them."""
+    checklist = load_checklists()[run.checklist]
+    answers = live(checklist, run)
+    content = Content(
+        answers,
+        fields_of(checklist, run, facts, texts),
+        enclosures_of(checklist, run, facts, texts),
+        deficiencies_of(checklist, run, facts, texts),
+        missing_clauses(checklist, run, facts, texts),
+        _given(answers.get("case-number")),
+        run.version,
+    )
+    forms = load_forms()
+    return tuple(
+        Paper(
+            paper.form,
+            _file_name(forms[paper.form].title.by(columns(language)[0]), run),
+            drafted(forms[paper.form], content, language, texts),
+        )
+        for paper in papers_of(checklist, run)
+    )
+
+
+def _file_name(title: str, run: Run) -> str:
+    """A name that says what it is, of which draft and version; whatever a title holds, it stays in its folder."""
+    plain = "".join(sign for sign in title if sign.isalnum() or sign in " -,").strip()
+    return f"{plain} {run.id}-{run.version}.docx"
+
+
+def _given(value: str | None) -> str:
+    return value if value and value != UNKNOWN else ""

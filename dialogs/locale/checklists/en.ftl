@@ -93,6 +93,13 @@ enclosed-without = { $document }, without translation
 enclosed-alone = { $document }
 enclosed-missing = ______ { $document } (not enclosed)
 
+paper-seal = (official seal)
+paper-footer = { $number ->
+    [none] {""}
+   *[other] { $number } ·{" "}
+}version { $version }
+paper-incomplete = DRAFT, incomplete: { $clauses }
+
 step-needs-year = With the year, please: 05.03.1985.
 step-no-full-name = The full name is needed: surname, name and patronymic; "none" when there is no patronymic.
 step-no-patronymic = Add the patronymic, or write "no patronymic": Smith John, no patronymic.

@@ -90,6 +90,13 @@ enclosed-without = { $document }, аудармасыз
 enclosed-alone = { $document }
 enclosed-missing = ______ { $document } (қоса берілмеген)
 
+paper-seal = М.О.
+paper-footer = { $number ->
+    [none] {""}
+   *[other] { $number } ·{" "}
+}{ $version }-редакция
+paper-incomplete = ЖОБА, толық емес: { $clauses }
+
 step-needs-year = Күнді жылымен жазыңыз: 05.03.1985.
 step-no-full-name = Тегі, аты және әкесінің аты керек; әкесінің аты болмаса, «әкесінің аты жоқ» деп жазыңыз.
 step-no-patronymic = Әкесінің атын қосыңыз немесе «әкесінің аты жоқ» деп жазыңыз: Смит Джон, әкесінің аты жоқ.

@@ -94,6 +94,13 @@ enclosed-without = { $document }, без перевода
 enclosed-alone = { $document }
 enclosed-missing = ______ { $document } (не приложено)
 
+paper-seal = М.П.
+paper-footer = { $number ->
+    [none] {""}
+   *[other] { $number } ·{" "}
+}редакция { $version }
+paper-incomplete = ПРОЕКТ, неполный: { $clauses }
+
 step-needs-year = Укажите дату с годом: 05.03.1985.
 step-no-full-name = Нужны фамилия, имя и отчество; если отчества нет, так и напишите: «без отчества».
 step-no-patronymic = Добавьте отчество или напишите «без отчества»: Смит Джон, без отчества.

@@ -1,0 +1,1 @@
+"""Papers: forms as data, filled in and given back as DOCX."""

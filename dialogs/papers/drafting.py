@@ -1,0 +1,102 @@
+"""A form and answers become a paper: the same answers give the same bytes."""
+
+import zipfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from io import BytesIO
+from typing import Final
+
+from docx.document import Document as Docx
+from docxtpl import DocxTemplate
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from dialogs.checklistturns import PaperLanguage
+from dialogs.papers.form import Form, mark_name
+from dialogs.papers.layout import Surroundings, laid_out
+from dialogs.papers.writing import Written, as_value, columns
+from dialogs.texts import Texts
+from knowledge.languages import LANGUAGES, Language
+
+#: One thing in each language.
+Words = Mapping[Language, str]
+#: The lines of a list in each language.
+Lines = Mapping[Language, Sequence[str]]
+
+#: When each file in a paper was made, as far as the paper says: the same answers, the same bytes.
+_MADE: Final = datetime(2026, 1, 1)  # noqa: DTZ001 - a DOCX keeps it without a zone
+_ZIPPED: Final = (2026, 1, 1, 0, 0, 0)
+
+
+@dataclass(frozen=True)
+class Content:
+    """What a paper is filled in with."""
+
+    #: The answers by their questions: which blocks stand.
+    answers: Mapping[str, str]
+    #: What stands for each question, in words; what is blank is so in words too.
+    fields: Mapping[str, Words]
+    enclosures: Lines = field(default_factory=dict)
+    #: What stands against a packet, each with its clause.
+    deficiencies: Lines = field(default_factory=dict)
+    #: The clauses by which the paper is incomplete; none when it is complete.
+    missing: Lines = field(default_factory=dict)
+    #: The case, as it is called in the footer.
+    number: str = ""
+    version: int = 1
+
+
+def drafted(form: Form, content: Content, language: PaperLanguage, texts: Texts) -> bytes:
+    """
+    The paper as a DOCX.
+
+    What people wrote is data: nothing of it is evaluated, and it stands in the paper as it was written
+    (see `writing.readable` for the few signs that a document cannot hold).
+    """
+    lists = {"enclosures": content.enclosures, "deficiencies": content.deficiencies}
+    around = Surroundings(
+        seal={one: texts.words("paper-seal", one) for one in LANGUAGES},
+        footer={one: "{{ footer_" + one + " }}" for one in LANGUAGES},
+        box={one: "{{ incomplete_" + one + " }}" for one in LANGUAGES} if any(content.missing.values()) else {},
+        lines={name: max(map(len, lines.values()), default=0) for name, lines in lists.items()},
+    )
+    blocks = [block for block in form.block if block.stands(content.answers)]
+    document = laid_out(form, blocks, columns(language), around)
+    return filled(document, _context(content, lists, texts), form.title.by(columns(language)[0]))
+
+
+def filled(document: Docx, context: Mapping[str, Written], title: str) -> bytes:
+    """The document with its marks filled in, as bytes that depend on nothing else."""
+    marked = BytesIO()
+    document.save(marked)
+    template = DocxTemplate(marked)
+    template.render(dict(context), ImmutableSandboxedEnvironment(autoescape=True), autoescape=True)
+    properties = template.docx.core_properties
+    properties.author, properties.title, properties.comments = "Komek", title, ""
+    properties.created = properties.modified = _MADE
+    kept = BytesIO()
+    template.docx.save(kept)
+    return _settled(kept)
+
+
+def _context(content: Content, lists: Mapping[str, Lines], texts: Texts) -> dict[str, Written]:
+    context: dict[str, Written] = {}
+    for one in LANGUAGES:
+        said = {mark_name(name): words[one] for name, words in content.fields.items()}
+        for name, lines in lists.items():
+            said |= {f"{name}_{place}": line for place, line in enumerate(lines.get(one, ()), start=1)}
+        said["footer"] = texts.words(
+            "paper-footer", one, {"number": content.number or "none", "version": content.version}
+        )
+        said["incomplete"] = texts.words("paper-incomplete", one, {"clauses": ", ".join(content.missing.get(one, ()))})
+        context |= {f"{name}_{one}": as_value(words) for name, words in said.items()}
+    return context
+
+
+def _settled(document: BytesIO) -> bytes:
+    """The same document with the same moments in its archive."""
+    kept = BytesIO()
+    with zipfile.ZipFile(document) as before, zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED) as after:
+        for name in before.namelist():
+            after.writestr(zipfile.ZipInfo(name, _ZIPPED), before.read(name), zipfile.ZIP_DEFLATED)
+    return kept.getvalue()
