@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: chat check format bench soak finder questions lock clean
+.PHONY: chat check coverage format bench soak finder questions lock clean
 .DEFAULT_GOAL := help
 
 help:
@@ -13,6 +13,7 @@ help:
 	@echo "make questions  measure the answers on the questions held in tests/questions"
 	@echo "make bench      the answers and the dates beside other ways to find and count them"
 	@echo "make soak       1,000 messages in Telegram while the program is killed twenty times; none may be lost"
+	@echo "make coverage   docs/coverage.md anew from the data"
 	@echo "make finder     make the finder anew from the questions and the lexicon"
 	@echo "make lock       choose the newest versions that the ranges in pyproject.toml allow"
 
@@ -43,6 +44,9 @@ bench: .venv/dev
 
 soak: .venv/dev
 	@$(BIN)/python -m tests.soak updates --number 1000 --kills 20
+
+coverage: .venv/dev
+	@$(BIN)/python -m tests.house.coverage
 
 finder: .venv/dev
 	@$(BIN)/python -m knowledge.finding.training

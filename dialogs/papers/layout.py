@@ -85,10 +85,10 @@ def _lines(block: Block, language: Language, number: int, around: Surroundings) 
             return [*signed, _Line("Signature", around.seal[language])] if block.seal else signed
         case "enclosures" | "deficiencies":
             lines = range(1, around.lines.get(block.kind, 0) + 1)
-            listed = [_Line("List Number", f"{place}. {mark(f'{block.kind}_{place}', language)}") for place in lines]
+            listed = [_Line("List Number", f"{place}.\t{mark(f'{block.kind}_{place}', language)}") for place in lines]
             return [_Line("heading 2", words), *listed] if listed else []
         case "item":
-            return [_Line("List Number", f"{number}. {line}") for line in words.splitlines() if line]
+            return [_Line("List Number", f"{number}.\t{line}") for line in words.splitlines() if line]
         case _:
             style = _STYLES.get(block.kind, "Body Text")
             return [_Line(style, line) for line in words.splitlines() if line]

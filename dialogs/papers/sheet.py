@@ -74,7 +74,6 @@ def _refill(element, xml: str) -> None:  # type: ignore[no-untyped-def]  # noqa:
 def _styles(*, in_columns: bool) -> str:
     """Sizes in half points, the rest in twentieths of a point."""
     size, indent, addressee, hang = (24, 0, 0, 425) if in_columns else (28, 709, 4536, 425)
-    sides = "left" if in_columns else "both"
     number = hang if in_columns else indent + hang
     tab = f'<w:tabs><w:tab w:val="right" w:pos="{WIDTH.twips}"/></w:tabs>'
     box = "".join(f'<w:{side} w:val="single" w:sz="8" w:space="4" w:color="auto"/>' for side in SIDES)
@@ -90,7 +89,7 @@ def _styles(*, in_columns: bool) -> str:
 <w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar><w:left w:w="108" w:type="dxa"/>
 <w:right w:w="108" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>
 <w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/><w:semiHidden/></w:style>
-{_style("Addressee", f'<w:spacing w:after="240"/><w:ind w:left="{addressee}"/>')}
+{_style("Addressee", f'<w:spacing w:after="60"/><w:ind w:left="{addressee}"/>')}
 {
         _style(
             "heading 1",
@@ -107,14 +106,14 @@ def _styles(*, in_columns: bool) -> str:
             "<w:b/><w:bCs/>",
         )
     }
-{_style("Body Text", f'<w:spacing w:after="60"/><w:ind w:firstLine="{indent}"/><w:jc w:val="{sides}"/>')}
+{_style("Body Text", f'<w:spacing w:after="60"/><w:ind w:firstLine="{indent}"/>')}
 {
         _style(
             "List Number",
-            f'<w:spacing w:after="60"/><w:ind w:left="{number}" w:hanging="{hang}"/><w:jc w:val="{sides}"/>',
+            f'<w:spacing w:after="60"/><w:ind w:left="{number}" w:hanging="{hang}"/>',
         )
     }
-{_style("Signature", '<w:keepLines/><w:spacing w:before="120"/>')}
+{_style("Signature", '<w:keepLines/><w:tabs><w:tab w:val="left" w:pos="4536"/></w:tabs><w:spacing w:before="120"/>')}
 {_style("Draft Mark", f'<w:keepNext/><w:pBdr>{box}</w:pBdr><w:ind w:left="113" w:right="113"/>', "<w:b/><w:bCs/>")}
 {_style("footer", tab, '<w:sz w:val="20"/><w:szCs w:val="20"/>')}
 {_style("Tail", '<w:spacing w:line="20" w:lineRule="exact"/>', '<w:sz w:val="2"/><w:szCs w:val="2"/>')}

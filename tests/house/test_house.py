@@ -17,6 +17,7 @@ from dialogs.texts import LOCALE
 from knowledge.files import DATA
 from knowledge.languages import LANGUAGES
 from knowledge.law import Law
+from tests.house import coverage
 
 ROOT = Path(__file__).parents[2]
 ROOMS = ("bot", "dialogs", "knowledge", "notifier", "storage")
@@ -103,7 +104,7 @@ def test_what_is_declared_is_what_is_imported() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     declared = {re.split(r"[>=<\[ ]", name)[0].lower() for name in project["dependencies"]}
     names = {"fluent": "fluent.runtime", "prompt_toolkit": "prompt-toolkit", "pydantic_settings": "pydantic-settings"}
-    names |= {"stemmer": "pystemmer", "dateutil": "python-dateutil", "zoneinfo": "tzdata"}
+    names |= {"docx": "python-docx", "stemmer": "pystemmer", "dateutil": "python-dateutil", "zoneinfo": "tzdata"}
     found = set()
     for room in ROOMS:
         for path in (ROOT / room).rglob("*.py"):
@@ -159,3 +160,11 @@ def test_no_data_file_holds_a_letter_of_another_alphabet_inside_a_word() -> None
         text = path.read_text(encoding="utf-8")
         mixed = re.findall(r"[Ѐ-ӿ]+[A-Za-z][Ѐ-ӿ]*|[A-Za-z]+[Ѐ-ӿ]+[A-Za-z]*", text)
         assert mixed == [], path.name
+
+
+def test_no_part_of_the_act_is_nowhere(law: Law) -> None:
+    """Every sub-item and unnumbered part is in a checklist, or it is said why not."""
+    assert coverage.holes(law) == []
+    assert coverage.PAGE.read_text(encoding="utf-8") == coverage.page(law), "run: make coverage"
+    named = {unit.partition("/")[0] for unit in coverage.entries(law)}
+    assert named <= set(law.act.ids)
