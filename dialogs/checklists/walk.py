@@ -335,6 +335,8 @@ def _handed_over(state: State, drafted: Drafted, facts: Facts) -> Step:
     """The papers as files, what changed since the last draft, and what can be done next."""
     run, before = drafted.run, state.run
     checklist = load_checklists()[run.checklist]
+    if not drafted.papers:
+        return Step(state, (Say("papers-none"),))
     says: list[Reply] = [Say("papers-drafted", {"number": len(drafted.papers), "version": run.version})]
     if before and before.version:
         says.append(_since(checklist, before, run))

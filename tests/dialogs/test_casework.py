@@ -71,7 +71,9 @@ def test_strangers_are_told_of_the_invitation(facts: Facts) -> None:
         assert (names(done), done.state.form, done.deed) == (["invited-only"], None, None)
     assert step(State(), UsedCode("x"), facts).deed is not None
     assert names(step(State(), LetIn(None), facts)) == ["code-not-good"]
-    assert names(step(State(), LetIn(CLERK), facts)) == ["let-in", "help-register", "help-cases", "help-reminders"]
+    assert names(step(State(), LetIn(CLERK), facts)) == [
+        "let-in", "help-register", "help-cases", "help-papers", "help-reminders",
+    ]  # fmt: skip
 
 
 def test_a_case_that_is_not_there_ends_its_form_and_a_number_looked_up_none(work: Facts) -> None:
@@ -206,11 +208,11 @@ def test_a_department_contradicts_what_happened_at_it(law: Law) -> None:
 @pytest.mark.parametrize(
     ("role", "said"),
     [
-        ("clerk", ["register", "cases", "reminders"]),
-        ("judge", ["register", "cases", "reminders"]),
-        ("chief", ["register", "cases", "reminders", "people"]),
-        ("department", ["cases", "reminders"]),
-        ("administrator", ["register", "cases", "reminders", "people", "days", "audit"]),
+        ("clerk", ["register", "cases", "papers", "reminders"]),
+        ("judge", ["register", "cases", "papers", "reminders"]),
+        ("chief", ["register", "cases", "papers", "reminders", "people"]),
+        ("department", ["cases", "papers", "reminders"]),
+        ("administrator", ["register", "cases", "papers", "reminders", "people", "days", "audit"]),
     ],
 )
 def test_help_speaks_of_what_a_role_can_do(law: Law, role: Role, said: list[str]) -> None:

@@ -18,11 +18,11 @@ from tests.telegram_rooms.room import Room, open_room, said_to
 
 #: What people of a role see first.
 MENUS: Final = {
-    "clerk": ["cases", "due", "register", "reminders"],
-    "judge": ["cases", "due", "register", "reminders"],
-    "chief": ["cases", "due", "register", "reminders", "people"],
-    "administrator": ["cases", "due", "register", "reminders", "people", "days", "audit"],
-    "department": ["cases", "due", "reminders"],
+    "clerk": ["cases", "due", "register", "papers", "reminders"],
+    "judge": ["cases", "due", "register", "papers", "reminders"],
+    "chief": ["cases", "due", "register", "papers", "reminders", "people"],
+    "administrator": ["cases", "due", "register", "papers", "reminders", "people", "days", "audit"],
+    "department": ["cases", "due", "papers", "reminders"],
 }
 #: What closes each of them.
 LAST: Final = ("help", "lang", "cancel")

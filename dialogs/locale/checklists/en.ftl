@@ -41,7 +41,6 @@ run-open-case = Open a case with these dates
 run-enter-case = Enter these dates in the case
 run-elsewhere = Names, addresses and numbers of persons are not asked in this chat. To fill them in, write from the court's e-mail or in the terminal: continue { $run }
 no-run = There is no such draft. "papers" shows the open ones and what can be begun.
-run-entered-nothing = There is nothing in the answers that the case does not hold already.
 
 joined = { $first }, { $rest }
 clause-alone = { $clause }
