@@ -1,17 +1,18 @@
 """From the answers of a walk to the fields of its papers, worded in each language, and to the papers."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
 from babel.dates import format_date
 
 from dialogs.checklists.checklist import Checklist, PaperOf, Question, holds, load_checklists
-from dialogs.checklists.findings import Finding, findings, label
+from dialogs.checklists.findings import Finding, failing, findings, label
 from dialogs.checklists.position import applying, live
 from dialogs.checklists.reading import said_answer
 from dialogs.checklistturns import BY_HAND, UNKNOWN, Paper, PaperLanguage, Run
 from dialogs.papers.drafting import Content, drafted
-from dialogs.papers.form import load_forms
+from dialogs.papers.form import Form, load_forms
 from dialogs.papers.writing import columns
 from dialogs.texts import Texts
 from dialogs.turns import ClauseName, Facts, Say
@@ -58,8 +59,8 @@ def enclosures_of(checklist: Checklist, run: Run, facts: Facts, texts: Texts) ->
 
 
 def deficiencies_of(checklist: Checklist, run: Run, facts: Facts, texts: Texts) -> dict[Language, tuple[str, ...]]:
-    """What the checks found against the packet, each with its clause."""
-    found = (one for one in findings(checklist, run, facts) if one.weight != "note")
+    """What the checks found against the packet, each with its clause; what was left open here is no fault of it."""
+    found = (one for one in failing(checklist, run, facts) if one.weight != "note")
     return _in_each([Say("deficiency", {"what": one.say, "clauses": clauses_of(one)}) for one in found], facts, texts)
 
 
@@ -124,10 +125,15 @@ def drafted_papers(run: Run, language: PaperLanguage, facts: Facts, texts: Texts
         Paper(
             paper.form,
             _file_name(forms[paper.form].title.by(columns(language)[0]), run),
-            drafted(forms[paper.form], content, language, texts),
+            drafted(forms[paper.form], _for(forms[paper.form], content), language, texts),
         )
         for paper in papers_of(checklist, run)
     )
+
+
+def _for(form: Form, content: Content) -> Content:
+    """A list of deficiencies is not itself incomplete by them."""
+    return replace(content, missing={}) if any(block.kind == "deficiencies" for block in form.block) else content
 
 
 def _file_name(title: str, run: Run) -> str:

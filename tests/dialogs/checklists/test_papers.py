@@ -111,6 +111,7 @@ def test_the_departments_list_names_each_deficiency_with_its_clause(facts: Facts
     for one in found:
         assert wording.words(one.say.name, one.say.values) in said
     assert "(para 21" in said
+    assert "incomplete" not in said
 
 
 def test_a_second_draft_says_what_changed(facts: Facts, texts: Texts) -> None:
