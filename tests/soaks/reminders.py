@@ -25,11 +25,11 @@ from storage.unit import Storage, open_storage
 from tests.botapi.bots import TOKEN
 from tests.soaks.court import OPENING, Tally, identities, settle, tally
 from tests.soaks.servers import Chats, Letters, Weather
-from tests.soaks.worker import Orders, ended, started
+from tests.soaks.worker import Orders, Work, ended, started
 
 #: What one process can have sent and not marked: a message for each address, of those it has claimed or just put.
 IN_FLIGHT: Final = 2 * max(delivery.AT_ONCE, saying.AT_ONCE)
-#: Seconds after which a kill is made though little has arrived, and after which nobody waits for a claim to be taken up.
+#: Seconds after which a kill is made though little has arrived, and after which no claim is waited for any more.
 QUIET: Final = 3.0
 OVER: Final = 90.0
 #: How far the clock is moved for what was put off: a mail server that refused us is left alone nearly so long.
@@ -171,7 +171,7 @@ class ReminderSoak:
                 return
             self._at += FURTHER
 
-    def _start(self, chats: Chats, letters: Letters, work: str = "run") -> Worker:
+    def _start(self, chats: Chats, letters: Letters, work: Work = "run") -> Worker:
         orders = Orders(
             self.database,
             self.folder,
@@ -180,7 +180,7 @@ class ReminderSoak:
             letters.port,
             self._at,
             self._since,
-            work="round" if work == "round" else "run",
+            work=(work,),
             is_paced=not self.in_haste,
         )
         return Worker(orders, started(orders))
@@ -188,8 +188,8 @@ class ReminderSoak:
     async def _progress(self, chats: Chats, letters: Letters, wanted: int) -> None:
         """Wait until so much has arrived, or a while if nothing does."""
         began = time.monotonic()
-        while len(letters.taken) + chats.taken < wanted and time.monotonic() - began < QUIET:
-            await asyncio.sleep(0.02)  # noqa: ASYNC110 - two servers count
+        while len(letters.taken) + chats.taken < wanted and time.monotonic() - began < QUIET:  # noqa: ASYNC110 - of two
+            await asyncio.sleep(0.02)
         await asyncio.sleep(self.chance.random() * 0.1)
 
     async def _chosen(self, workers: list[Worker], number: int) -> list[Worker]:
@@ -243,8 +243,8 @@ class ReminderSoak:
     async def _rest(self) -> None:
         """Wait until somebody has taken up all that killed processes held."""
         began = time.monotonic()
-        while self._held and time.monotonic() - began < OVER:
-            await asyncio.sleep(0.5)  # noqa: ASYNC110 - other processes take it up
+        while self._held and time.monotonic() - began < OVER:  # noqa: ASYNC110 - other processes take it up
+            await asyncio.sleep(0.5)
 
     async def _open(self, storage: Storage) -> bool:
         """Whether something is due and not said, or not sent."""

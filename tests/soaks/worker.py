@@ -6,6 +6,7 @@ from one that has imported everything: a start takes a quarter of a second inste
 """
 
 import asyncio
+import gc
 import json
 import multiprocessing
 import os
@@ -25,7 +26,7 @@ from pydantic import SecretStr
 from bot.app import hours_of, now_utc
 from bot.logs import set_up_logs
 from bot.registry import Registry
-from bot.running import alone, mail_server, opened_bot, opened_rounds, paces
+from bot.running import alone, mail_server, opened_rounds, paces
 from bot.settings import Settings
 from bot.telegram.buttons import Seal
 from bot.telegram.envelope import ChatEnvelope
@@ -44,7 +45,7 @@ from notifier.senders import TelegramSender
 from storage.engine import Database
 from storage.outbox import Claimed
 from storage.unit import Storage, Unit, open_storage
-from tests.botapi.bots import TOKEN
+from tests.botapi.bots import TOKEN, client
 
 MAIL_FROM: Final = "komek@sud.kz"
 
@@ -63,6 +64,10 @@ DEEDS: Final[Mapping[str, tuple[str, str]]] = {
 }
 
 
+#: The rounds until nothing is due, or until SIGTERM; a count of all cases; words of the clerk.
+Work = Literal["round", "run", "count", "words"]
+
+
 @dataclass(frozen=True)
 class Orders:
     """What a process is to do."""
@@ -79,8 +84,8 @@ class Orders:
     since: float
     #: Where it kills itself: a deed with "before", "done" or "committed", a way with "before" or "after".
     point: str = ""
-    #: What to do: the rounds until nothing is due, or until SIGTERM; a count of all cases; words of the clerk.
-    work: Literal["round", "run", "count", "words"] = "round"
+    #: One after the other.
+    work: tuple[Work, ...] = ("round",)
     words: tuple[str, ...] = ()
     act: str = ""
     #: Whether the channels are spoken to as fast as they bear it, and no faster.
@@ -244,7 +249,6 @@ async def _work(orders: Orders) -> None:
     settings = Settings(
         _env_file=None,
         bot_token=SecretStr(TOKEN),
-        telegram_api_url=orders.telegram,
         smtp_host="127.0.0.1",
         smtp_port=orders.smtp_port,
         smtp_tls="none",
@@ -253,21 +257,22 @@ async def _work(orders: Orders) -> None:
     )
     journal = Journal(orders)
     with alone(orders.folder) if orders.is_embedded else nullcontext():
-        async with open_storage(orders.database) as plain, opened_bot(settings) as bot:
+        async with open_storage(orders.database) as plain, client(orders.telegram) as bot:
             storage = WatchedStorage(plain.database, journal)
             if orders.is_embedded:
                 async with storage.unit(now()) as unit:
                     await unit.outbox.release()
             registry = opened_registry(storage, settings, now)
-            ways = {"telegram": TelegramSender(bot), "email": MailSender(mail_server(settings), now)}
+            ways: dict[str, Sender] = {"telegram": TelegramSender(bot), "email": MailSender(mail_server(settings), now)}
             watched = {way: WatchedSender(way, sender, journal) for way, sender in ways.items()}
             borne = paces() if orders.is_paced else {way: Pace(in_all=200, to_one=50) for way in ways}
             rounds = opened_rounds(registry, Delivery(storage, watched, now, borne), settings)
-            await _done(orders, registry, rounds, stop)
+            for work in orders.work:
+                await _done(work, orders, registry, rounds, stop)
 
 
-async def _done(orders: Orders, registry: Registry, rounds: Rounds, stop: asyncio.Event) -> None:
-    match orders.work:
+async def _done(work: Work, orders: Orders, registry: Registry, rounds: Rounds, stop: asyncio.Event) -> None:
+    match work:
         case "run":
             jobs = tuple(job for job in rounds.jobs if job[0] != "day")  # overviews are no reminders
             await Clock(now_utc, jobs).run(stop)
@@ -312,3 +317,5 @@ def load() -> None:
     """Load what every process needs, in the one that they are forked from."""
     law()
     texts().words("mail-answer", "en")
+    gc.collect()
+    gc.freeze()  # what nobody looks through stays shared
