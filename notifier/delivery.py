@@ -15,6 +15,8 @@ from storage.unit import Storage, Unit
 
 #: How many messages one tick claims: what can be sent well within a lease.
 AT_ONCE: Final = 20
+#: So long after its claim a message may still be begun; what is left of the lease is for a server that is slow.
+BEGUN: Final = LEASE / 4
 #: Within so long after its first failure a reminder is passed on to the next who answers for the case.
 PASSED_ON: Final = timedelta(minutes=12)
 #: After so long a message that was never taken is given up.
@@ -138,17 +140,21 @@ class Delivery:
         for message in messages:
             if until is not None:
                 await self._put_off(message, until)
-            elif self.now() - began > LEASE / 2:
-                # before it is sent others might take the claim for lapsed
+            elif message.lease and await self._may_begin(message, began):
+                until = await self._sent(message)
+            elif message.lease:
                 async with self.storage.unit(self.now()) as unit:
                     await unit.outbox.put_off(message, self.now(), is_failing=False)
-            elif message.lease:
-                until = await self._sent(message)
+
+    async def _may_begin(self, message: Claimed, began: datetime) -> bool:
+        """Whether the claim is fresh when the channel bears a message: else it could lapse while it is sent."""
+        pace = None if message.is_reply else self.paces.get(message.channel)
+        if pace and self.now() - began <= BEGUN:
+            await pace.wait(message.address)
+        return self.now() - began <= BEGUN
 
     async def _sent(self, message: Claimed) -> datetime | None:
         """Until when the message has to wait; None when it is done with."""
-        if not message.is_reply and (pace := self.paces.get(message.channel)):
-            await pace.wait(message.address)
         result = await self.senders[message.channel].send(message.address, message.content)
         now = self.now()
         since = message.failing_since or now

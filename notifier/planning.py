@@ -162,17 +162,18 @@ class Planning:
         over = [one for one in kept if one.outcome == "said" and due.get((one.limit, one.event)) != one.due]
         if not over:
             return ()
-        unsent = await self.unit.outbox.withdraw({one.said_with for one in over if one.said_with})
+        was_sent = await self.unit.outbox.withdraw({one.said_with for one in over if one.said_with})
         await self.unit.reminders.end(over)
         ended = {one.id for one in over}
-        # what stood in the same message and still stands is said anew
+        # what stood in the same message and still stands is said anew: twice, where nobody knows, rather than never
+        unsent = {first for first, is_sent in was_sent.items() if not is_sent}
         await self.unit.reminders.say_again(
             [one.id for one in kept if one.said_with in unsent and one.outcome == "said" and one.id not in ended]
         )
         return tuple(
             Ended(one.person, one.case, one.limit, one.event, one.due, due.get((one.limit, one.event)))
             for one in over
-            if one.said_with not in unsent
+            if was_sent.get(one.said_with or 0, True) is not False
         )
 
     def _is_stale(self, one: Kept, due: Mapping[tuple[str, int], date | None]) -> bool:

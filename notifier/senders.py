@@ -1,5 +1,6 @@
 """The ways out. Telegram's: aiogram makes the calls, its errors become results."""
 
+import asyncio
 import json
 from base64 import b64decode
 from collections.abc import Mapping
@@ -32,8 +33,8 @@ _DONE_ALREADY: Final = ("message is not modified", "message to delete not found"
 #: What it says when there is nothing to edit any more: the words are sent as a new message.
 _NO_EDIT: Final = ("message to edit not found", "message can't be edited", "MESSAGE_ID_INVALID")
 _NO_MARKUP: Final = "can't parse entities"
-#: Seconds for one call: the claim of whoever sends must not lapse meanwhile.
-_PATIENCE: Final = 20
+#: Seconds for one message: the claim of whoever sends must not lapse meanwhile.
+PATIENCE: Final = 20
 
 
 class TelegramSender:
@@ -45,13 +46,17 @@ class TelegramSender:
     async def send(self, address: str, content: str) -> Result:
         """What became of it."""
         message = json.loads(content)
-        return await self._call(message["method"], message["params"])
+        try:
+            async with asyncio.timeout(PATIENCE):  # a second call may follow the first
+                return await self._call(message["method"], message["params"])
+        except TimeoutError:
+            return Later()
 
     async def _call(self, method: str, params: dict[str, Any]) -> Result:
         if isinstance(document := params.get("document"), dict):
             params = {**params, "document": BufferedInputFile(b64decode(document["content"]), document["name"])}
         try:
-            await self._bot(_METHODS[method](**params), request_timeout=_PATIENCE)
+            await self._bot(_METHODS[method](**params), request_timeout=PATIENCE)
         except TelegramRetryAfter as busy:
             return Later(timedelta(seconds=busy.retry_after))
         except TelegramMigrateToChat as moved:

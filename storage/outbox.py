@@ -84,6 +84,10 @@ class Outbox:
         Put a message that this process sends itself as soon as the transaction is committed.
 
         While an older reply to its address is not sent it goes without a claim: `claim` brings it after that one.
+        One of its key that was withdrawn or failed gives way to it: the same is said anew, in other words.
+
+        Raises:
+            NoResultFound: One of its key waits to be sent, or was sent.
         """
         lease = "" if message.kind == "reply" and await self._is_behind(message) else self._lease
         values = {
@@ -92,8 +96,11 @@ class Outbox:
             "lease": lease or None,
             "attempts": 1,
         }
-        added = await self._connection.execute(outbox.insert().values(values).returning(outbox.c.id))
-        number = int(added.scalar_one())
+        insert = postgresql.insert if self._connection.dialect.name == "postgresql" else sqlite.insert
+        anew = {**values, "done_at": None, "outcome": None, "failing_since": None}
+        put = insert(outbox).values(values)
+        put = put.on_conflict_do_update(index_elements=["key"], set_=anew, where=outbox.c.outcome != "sent")
+        number = int((await self._connection.execute(put.returning(outbox.c.id))).scalar_one())
         said = (number, message.channel, message.address, message.content, 1, lease)
         return Claimed(*said, message.kind == "reply", message.reminder)
 
@@ -168,23 +175,24 @@ class Outbox:
         since = func.coalesce(outbox.c.failing_since, self._now if is_failing else None)
         await self._connection.execute(_held(message).values(next_at=kept(until), lease=None, failing_since=since))
 
-    async def withdraw(self, reminders: Collection[int]) -> frozenset[int]:
+    async def withdraw(self, reminders: Collection[int]) -> Mapping[int, bool | None]:
         """
-        Send what these reminders said no more, if it is not sent yet.
+        Send what these reminders said no more.
 
         Returns:
-            Those of which surely nothing has been sent: nobody was sending when they were withdrawn.
+            Of those of which something was still to be sent, whether something had been sent. None when nobody knows:
+            somebody is sending it, or has tried to and been killed, or has not heard that it was taken.
         """
         those = (outbox.c.reminder_id.in_(reminders), outbox.c.done_at.is_(None))
-        is_idle = or_(outbox.c.lease.is_(None), outbox.c.next_at <= self._now)
-        found = await self._connection.execute(select(outbox.c.reminder_id, is_idle).where(*those).with_for_update())
-        idle: dict[int, bool] = {}
-        for reminder, is_free in found:
-            idle[reminder] = idle.get(reminder, True) and bool(is_free)
+        is_untried = and_(outbox.c.lease.is_(None), outbox.c.failing_since.is_(None))
+        found = await self._connection.execute(select(outbox.c.reminder_id, is_untried).where(*those).with_for_update())
+        untried: dict[int, bool] = {}
+        for reminder, is_it in found:
+            untried[reminder] = untried.get(reminder, True) and bool(is_it)
         values = {"done_at": self._now, "outcome": "withdrawn", "content": None}
         await self._connection.execute(update(outbox).where(*those).values(values))
-        sent = await self.reached(idle)
-        return frozenset(one for one, is_free in idle.items() if is_free and not sent[one])
+        sent = await self.reached(untried)
+        return {one: True if sent[one] else False if is_it else None for one, is_it in untried.items()}
 
     async def hold(self, reminder: int) -> None:
         """

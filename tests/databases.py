@@ -82,6 +82,11 @@ class Databases:
             self._models[kind] = model
         return await self._made(kind, make_url(self._models[kind]).database)
 
+    async def copy(self, address: str) -> str:
+        """The address of a copy of a database that nobody uses now."""
+        kind: Kind = "sqlite" if address.startswith("sqlite") else "postgresql"
+        return await self._made(kind, make_url(address).database)
+
     async def drop(self, address: str) -> None:
         """Give a database up; a file goes with its folder."""
         if not address.startswith("sqlite"):

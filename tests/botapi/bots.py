@@ -22,9 +22,10 @@ class PlainSession(AiohttpSession):
             await self._session.close()
 
 
-def client(api: BotApi, token: str = TOKEN) -> Bot:
-    """A bot that talks with the server."""
-    return Bot(token, session=PlainSession(api=TelegramAPIServer.from_base(api.url)))
+def client(api: BotApi | str, token: str = TOKEN) -> Bot:
+    """A bot that talks with the server, or with the one at an address."""
+    url = api if isinstance(api, str) else api.url
+    return Bot(token, session=PlainSession(api=TelegramAPIServer.from_base(url)))
 
 
 async def post(api: BotApi, method: str, **how: Any) -> tuple[int, Any]:  # noqa: ANN401 - whatever aiohttp posts

@@ -147,7 +147,7 @@ class BotApi(World):
                 given = self._noted(method, await parameters(request))
             except RuleError as refused:
                 return self._refuse(method, refused).response()
-            trouble = self._trouble(method, given.get("chat_id"))
+            trouble = self.trouble(method, given)
             answer = (trouble and trouble.answer) or await self.call(method, given)
             if trouble:
                 await asyncio.sleep(trouble.delay)
@@ -217,12 +217,13 @@ class BotApi(World):
         if html:
             answer = Answer(status or 502, "<html><body><h1>502 Bad Gateway</h1></body></html>")
         elif status or not (drop or delay):
-            answer = _refused(status or 429, description, retry_after, migrate_to_chat_id)
+            answer = refused(status or 429, description, retry_after, migrate_to_chat_id)
         self._troubles[method].append(Trouble(answer, chat_id, times, drop, delay))
 
-    def _trouble(self, method: str, chat_id: object) -> Trouble | None:
+    def trouble(self, method: str, given: Raw) -> Trouble | None:
+        """What goes wrong with a call; None when nothing does."""
         for trouble in self._troubles[method]:
-            if trouble.chat_id in (None, chat_id):
+            if trouble.chat_id in (None, given.get("chat_id")):
                 trouble.times -= 1
                 if not trouble.times:
                     self._troubles[method].remove(trouble)
@@ -294,7 +295,10 @@ class BotApi(World):
             raise TimeoutError(msg) from late
 
 
-def _refused(status: int, description: str, retry_after: int | None, migrate_to_chat_id: int | None) -> Answer:
+def refused(
+    status: int, description: str = "", retry_after: int | None = None, migrate_to_chat_id: int | None = None
+) -> Answer:
+    """An answer that refuses a call."""
     if status == 429 and retry_after is None:
         retry_after = 2
     said = HTTPStatus(status).phrase + (f": retry after {retry_after}" if retry_after else "")

@@ -53,6 +53,10 @@ class PostOffice:
         # a talk whose TLS was broken off is never told that it is over
         await asyncio.gather(*[talk.ended() for talk in self._talks])
 
+    def trouble(self, moment: str, envelope: Envelope | None) -> Trouble | None:
+        """What goes wrong at a moment of a talk; None when nothing does."""
+        return self.troubles.get(moment)
+
     async def handle_DATA(self, talk: "_Talk", session: object, envelope: Envelope) -> str:  # noqa: N802 - its own name
         """Take a message."""
         if await talk.is_troubled("END"):
@@ -115,7 +119,7 @@ class _Talk(SMTP):
     async def is_troubled(self, moment: str) -> bool:
         """Whether something went wrong at this moment, as it was told to."""
         self.office.heard[moment] += 1
-        trouble = self.office.troubles.get(moment)
+        trouble = self.office.trouble(moment, self.envelope)
         if trouble == STALL:
             await asyncio.Event().wait()
         elif trouble == DROP:

@@ -160,6 +160,21 @@ async def test_three_limits_of_one_case_are_one_message(office: Office) -> None:
     assert sorted(line.partition(":")[0] for line in said) == [CLERK, CHIEF]
 
 
+async def test_a_date_that_moves_takes_nothing_of_what_was_said_beside_it(office: Office) -> None:
+    """A message is tried in vain when one of its dates moves: the other date is said anew, and everybody else on."""
+    await office.hears("/case 12-3", "1", "3", "23.11.2026")
+    office.chat.results = {CLERK: Later(timedelta(minutes=1))}
+    office.mail.results = {MAIL: Later(timedelta(minutes=1))}
+    await office.at("2026-12-07")
+    said = await office.hears("/case 12-3", "2", "1", "23.11.2026", "misread")
+    assert "was Monday, 21 December 2026, now Wednesday, 23 December 2026" in said
+    office.chat.results, office.mail.results = {}, {}
+    late = "Case 12-3: OVERDUE, was due Monday, 30 November 2026 — forwarding to the court with jurisdiction"
+    assert [line.startswith(f"{CLERK}: <b>{late}") for line in await office.at("2026-12-07", "09:01")] == [True]
+    assert late in {mail.subject[: len(late)] for mail in office.mails}
+    assert await office.at("2026-12-07", "09:02") == []
+
+
 async def test_what_cannot_be_delivered_goes_to_the_next_who_answers(office: Office) -> None:
     """Chat and mail refuse: within a quarter of an hour the deputy, the head or the administrator is told."""
     office.chat.results = {CLERK: Gone()}

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any, get_args
 
 import pytest
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, NoResultFound
 
 from storage.inbox import ATTEMPTS, KEPT, Arrival, Open
 from storage.moments import kept
@@ -17,9 +17,11 @@ from tests.storage.scene import NOW, Scene, opened, rows
 SECOND = timedelta(seconds=1)
 
 
-def message(key: str, channel: str = "telegram", address: str = "100", kind: Kind = "reply") -> Message:
+def message(
+    key: str, channel: str = "telegram", address: str = "100", kind: Kind = "reply", reminder: int | None = None
+) -> Message:
     """A reply, or what else is said."""
-    return Message(key, kind, channel, address, f'{{"text": "{key}"}}')
+    return Message(key, kind, channel, address, f'{{"text": "{key}"}}', reminder=reminder)
 
 
 async def told(storage: Storage, *keys: str, **how: Any) -> list[Claimed]:  # noqa: ANN401 - as `message` takes it
@@ -245,8 +247,45 @@ async def test_two_claimers_get_different_messages(storage: Storage) -> None:
 async def test_a_message_is_planned_once(storage: Storage) -> None:
     """A reminder planned by two replicas is one reminder."""
     await told(storage, "reminder:7")
-    with pytest.raises(IntegrityError):
+    with pytest.raises(NoResultFound):
         await told(storage, "reminder:7")
+
+
+async def test_what_was_withdrawn_can_be_said_in_other_words(storage: Storage) -> None:
+    """Under the same key, as if it had never been tried; what was sent stays sent."""
+    (before,) = await told(storage, "reminder:7", kind="reminder", reminder=7)
+    async with storage.unit(NOW) as unit:
+        await unit.outbox.withdraw([7])
+    (again,) = await told(storage, "reminder:7", kind="reminder", reminder=7)
+    assert (again.id, again.attempts) == (before.id, 1)
+    async with storage.unit(NOW) as unit:
+        await unit.outbox.mark(again, "sent")
+    with pytest.raises(NoResultFound):
+        await told(storage, "reminder:7", kind="reminder", reminder=7)
+
+
+async def test_what_is_withdrawn_says_whether_it_was_sent(storage: Storage) -> None:
+    """Only what nobody has tried was surely not: a killed sender, or one who heard no answer, may have sent it."""
+    for number, channels in {1: "ab", 2: "ab", 3: "ab", 4: "a", 5: "a", 6: "a"}.items():
+        async with storage.unit(NOW - LEASE) as unit:
+            for channel in channels:
+                said = Message(f"{number}{channel}", "reminder", channel, "100", "words", reminder=number)
+                claimed = await unit.outbox.put_claimed(said)
+                match number, channel:
+                    case (1, "a"):
+                        await unit.outbox.mark(claimed, "sent")
+                    case (2, "a"):
+                        await unit.outbox.mark(claimed, "refused")
+                    case (3, _) | (2, "b"):
+                        await unit.outbox.put_off(claimed, NOW, is_failing=False)
+                    case (4, _):
+                        await unit.outbox.put_off(claimed, NOW)
+                    case (6, _):
+                        await unit.outbox.mark(claimed, "gone")
+    async with storage.unit(NOW) as unit:
+        found = await unit.outbox.withdraw(range(1, 8))
+        assert found == {1: True, 2: False, 3: False, 4: None, 5: None}
+        assert await unit.outbox.claim("a", 10) == ()
 
 
 async def test_a_turn_sends_all_its_messages(storage: Storage) -> None:
