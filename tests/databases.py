@@ -23,14 +23,25 @@ Kind = Literal["sqlite", "postgresql"]
 
 
 @contextmanager
-def postgresql() -> Iterator[str]:
-    """The address of a PostgreSQL server that lives as long as the block; it may be started by root too."""
+def postgresql(*, is_durable: bool = False) -> Iterator[str]:
+    """
+    The address of a PostgreSQL server that lives as long as the block; it may be started by root too.
+
+    Args:
+        is_durable: It is on the disk and waits for it with each commit, as a court's own does; for benches.
+    """
     # a socket's path may have 107 characters, so the folder is not below pytest's own
-    with tempfile.TemporaryDirectory(prefix="komek-", dir=_memory()) as folder:
+    with tempfile.TemporaryDirectory(prefix="komek-", dir=None if is_durable else _memory()) as folder:
         server = _pgserver().get_server(Path(folder, "pg"), cleanup_mode="stop")
         try:
-            # nobody pulls the plug of a test: without waiting for the disk a fresh database is there at once
-            server.psql("ALTER SYSTEM SET fsync = off; SELECT pg_reload_conf();")
+            if is_durable:
+                # several ways to do the same stay connected at once
+                server.psql("ALTER SYSTEM SET max_connections = 300")
+                server.stop()
+                server.ensure_postgres_running()
+            else:
+                # nobody pulls the plug of a test: without waiting for the disk a fresh database is there at once
+                server.psql("ALTER SYSTEM SET fsync = off; SELECT pg_reload_conf();")
             yield make_url(server.get_uri()).set(drivername="postgresql+asyncpg").render_as_string(hide_password=False)
         finally:
             server.cleanup()
@@ -58,16 +69,17 @@ def _pgserver() -> Any:  # noqa: ANN401 - the package ships no types
 class Databases:
     """Fresh databases of both kinds; the server is started when the first one of PostgreSQL is asked for."""
 
-    def __init__(self, folder: Path, closing: ExitStack) -> None:
+    def __init__(self, folder: Path, closing: ExitStack, *, is_durable: bool = False) -> None:
         self._folder = folder
         self._closing = closing
+        self._is_durable = is_durable
         self._numbers = count(1)
         self._models: dict[Kind, str] = {}
 
     @cached_property
     def server(self) -> str:
         """The address of the one PostgreSQL server."""
-        return self._closing.enter_context(postgresql())
+        return self._closing.enter_context(postgresql(is_durable=self._is_durable))
 
     async def empty(self, kind: Kind) -> str:
         """The address of a new database without any table."""
