@@ -52,9 +52,11 @@ class Registry:
         async with self.storage.unit(now) as unit:
             return (await (await self.turn(unit, now, channel, address)).said_to(event)).blocks
 
-    async def turn(self, unit: Unit, now: datetime, channel: Channel, address: str) -> "Turn":
-        """A turn in a transaction that was begun elsewhere."""
-        return Turn(self, await self.laws.of(unit), unit, now, channel, address)
+    async def turn(
+        self, unit: Unit, now: datetime, channel: Channel, address: str, known: Person | None = None
+    ) -> "Turn":
+        """A turn in a transaction that was begun elsewhere, where it may be known already who talks."""
+        return Turn(self, await self.laws.of(unit), unit, now, channel, address, known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +82,12 @@ class Turn:
     now: datetime
     channel: Channel
     address: str
+    known: Person | None = None
 
     async def said_to(self, event: Event) -> Said:
         """What is said; the talk's new state is kept in the same transaction."""
         state = await self._state()
-        person = await self._person()
+        person = self.known or await self._person()
         before = await self._with_form(state, person, event) if person else state
         after, says, person = await self._steps(before, event, person)
         after = offered(before, after)

@@ -1,4 +1,4 @@
-"""Messages of the outbox, sent one by one and marked one by one; a crash in between repeats one and loses none."""
+"""Messages of the outbox, sent, then marked; a crash in between repeats what is not marked and loses none."""
 
 import asyncio
 import random
@@ -87,6 +87,9 @@ class Delivery:
     chance: Callable[[], float] = random.random
     #: Where replies have waited for others.
     _behind: set[tuple[str, str]] = field(default_factory=set)
+    #: What was sent and is not marked yet.
+    _unmarked: list[Claimed] = field(default_factory=list)
+    _marking: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def deliver(self, messages: Iterable[Claimed]) -> None:
         """Send messages that were just put, after the older replies that they wait for."""
@@ -163,12 +166,13 @@ class Delivery:
             is_late = until - since >= PASSED_ON
             await self._put_off(message, until, passed_on=is_late)
             return until
+        if isinstance(result, Sent):
+            await self._mark_sent(message)
+            return None
         async with self.storage.unit(now) as unit:
-            if message.reminder and not isinstance(result, Sent):
+            if message.reminder:
                 await unit.outbox.hold(message.reminder)
             match result:
-                case Sent():
-                    await unit.outbox.mark(message, "sent")
                 case Refused():
                     log.error("message refused", channel=message.channel, message=message.id)
                     await unit.outbox.mark(message, "refused")
@@ -178,9 +182,21 @@ class Delivery:
                 case Later():
                     log.error("message given up", channel=message.channel, message=message.id)
                     await unit.outbox.mark(message, "given up")
-            if message.reminder and not isinstance(result, Sent) and not await unit.outbox.is_waiting(message.reminder):
+            if message.reminder and not await unit.outbox.is_waiting(message.reminder):
                 await self._passed_on(unit, message, now)
         return None
+
+    async def _mark_sent(self, message: Claimed) -> None:
+        """Mark what was sent; what others have sent while the last ones were marked goes in one transaction."""
+        self._unmarked.append(message)
+        async with self._marking:
+            if message not in self._unmarked:
+                return  # marked along with a neighbour's
+            async with self.storage.unit(self.now()) as unit:
+                group = tuple(self._unmarked)
+                await unit.outbox.mark_sent(group)
+            # not before the commit: until then the next one tries it for all of them
+            del self._unmarked[: len(group)]
 
     async def _put_off(self, message: Claimed, until: datetime, *, passed_on: bool = False) -> None:
         now = self.now()

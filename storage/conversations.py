@@ -11,12 +11,24 @@ from storage.tables import conversations, runs
 # made once, as every turn sends them: to make a statement takes longer than to send it
 _THERE: Final = and_(conversations.c.channel == bindparam("at"), conversations.c.address == bindparam("whose"))
 _STATE: Final = select(conversations.c.state).where(_THERE).with_for_update()
+_NEW: Final = {
+    name: insert(conversations).on_conflict_do_nothing(index_elements=["channel", "address"])
+    for name, insert in (("sqlite", sqlite.insert), ("postgresql", postgresql.insert))
+}
 _KEEP: Final = update(conversations).where(_THERE).values(state=bindparam("kept"), updated_at=bindparam("now"))
+_DROP: Final = delete(conversations).where(_THERE)
 _OPEN: Final = and_(
     runs.c.person_id == bindparam("person"), runs.c.name == bindparam("form"), runs.c.ended_at.is_(None)
 )
 _RUN: Final = select(runs.c.answers).where(_OPEN)
+_NEWEST_RUN: Final = (
+    select(runs.c.answers)
+    .where(runs.c.person_id == bindparam("person"), runs.c.ended_at.is_(None))
+    .order_by(runs.c.updated_at.desc(), runs.c.id.desc())
+    .limit(1)
+)
 _KEEP_RUN: Final = update(runs).where(_OPEN).values(answers=bindparam("kept"), updated_at=bindparam("now"))
+_END_RUN: Final = update(runs).where(_OPEN).values(ended_at=bindparam("now"), answers="", case_id=bindparam("case"))
 
 
 class Conversations:
@@ -34,8 +46,7 @@ class Conversations:
             return str(state)
         # two first messages at once must wait for each other too: the row is made, then locked
         values = {"channel": channel, "address": address, "state": "", "updated_at": self._now}
-        insert = _insert(self._connection.dialect.name).on_conflict_do_nothing(index_elements=["channel", "address"])
-        await self._connection.execute(insert.values(values))
+        await self._connection.execute(_NEW[self._connection.dialect.name], values)
         return str((await self._connection.execute(_STATE, there)).scalar_one())
 
     async def keep(self, channel: str, address: str, state: str) -> None:
@@ -45,7 +56,7 @@ class Conversations:
 
     async def drop(self, channel: str, address: str) -> None:
         """Forget a talk."""
-        await self._connection.execute(delete(conversations).where(_THERE), {"at": channel, "whose": address})
+        await self._connection.execute(_DROP, {"at": channel, "whose": address})
 
     async def run(self, person: int, name: str) -> str | None:
         """The answers of the form of this name that somebody has open, from whichever channel."""
@@ -54,9 +65,7 @@ class Conversations:
 
     async def newest_run(self, person: int) -> str | None:
         """The answers of the form that somebody worked at last and has open."""
-        found = select(runs.c.answers).where(runs.c.person_id == person, runs.c.ended_at.is_(None))
-        newest = found.order_by(runs.c.updated_at.desc(), runs.c.id.desc()).limit(1)
-        answers = (await self._connection.execute(newest)).scalar_one_or_none()
+        answers = (await self._connection.execute(_NEWEST_RUN, {"person": person})).scalar_one_or_none()
         return None if answers is None else str(answers)
 
     async def keep_run(self, person: int, name: str, answers: str) -> None:
@@ -69,9 +78,4 @@ class Conversations:
 
     async def end_run(self, person: int, name: str, case: int | None = None) -> None:
         """A form is filled in or dropped: its answers went into the case, or nowhere, and are kept no longer."""
-        ended = update(runs).where(_OPEN).values(ended_at=self._now, answers="", case_id=case)
-        await self._connection.execute(ended, {"person": person, "form": name})
-
-
-def _insert(dialect: str) -> "sqlite.Insert | postgresql.Insert":
-    return postgresql.insert(conversations) if dialect == "postgresql" else sqlite.insert(conversations)
+        await self._connection.execute(_END_RUN, {"person": person, "form": name, "now": self._now, "case": case})

@@ -1,18 +1,25 @@
 """The connection to the database: SQLite in a file by default, PostgreSQL for several replicas."""
 
 import asyncio
+import math
 import sqlite3
-from collections.abc import AsyncIterator
+import time
+from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing, nullcontext, suppress
-from typing import Final, Protocol
+from typing import Any, Final, Protocol
 
 from sqlalchemy import Connection, event
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.engine import Dialect, make_url
+from sqlalchemy.exc import ArgumentError, DisconnectionError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from storage.embedded import connect
 
 #: Seconds that a connection waits for another process to finish writing.
 BUSY: Final = 20
+#: Seconds after which a connection to PostgreSQL that nobody used is asked whether it still is one.
+RESTED: Final = 1.0
 
 _PRAGMAS: Final = (
     f"PRAGMA busy_timeout={BUSY * 1000}",
@@ -32,8 +39,6 @@ class _Cursor(Protocol):
 
 
 class _DBAPI(Protocol):
-    isolation_level: str | None
-
     def cursor(self) -> _Cursor: ...
 
 
@@ -90,12 +95,16 @@ def _engine(url: str) -> AsyncEngine:
         msg = "DATABASE_URL: not an address; write postgresql+asyncpg://user:password@host/database, or leave it out"
         raise ValueError(msg) from None
     if address.drivername == "sqlite+aiosqlite":
-        engine = create_async_engine(address, hide_parameters=True)  # an error must not quote what people wrote
+        # an error must not quote what people wrote
+        engine = create_async_engine(address, connect_args={"async_creator_fn": connect}, hide_parameters=True)
         event.listen(engine.sync_engine, "connect", _prepare)
         event.listen(engine.sync_engine, "begin", _begin)
         return engine
     if address.drivername == "postgresql+asyncpg":
-        return create_async_engine(address, pool_size=10, pool_pre_ping=True, hide_parameters=True)
+        engine = create_async_engine(address, pool_size=10, hide_parameters=True)
+        event.listen(engine.sync_engine, "checkin", _rested)
+        event.listen(engine.sync_engine, "checkout", _is_alive(engine.sync_engine.dialect))
+        return engine
     msg = (
         f"DATABASE_URL: {address.drivername!r} is no database of Komek; "
         "write postgresql+asyncpg://user:password@host/database, or leave it out"
@@ -103,9 +112,24 @@ def _engine(url: str) -> AsyncEngine:
     raise ValueError(msg)
 
 
+def _rested(_connection: object, record: ConnectionPoolEntry) -> None:
+    record.info["rested"] = time.monotonic()
+
+
+def _is_alive(dialect: Dialect) -> Callable[[Any, ConnectionPoolEntry, object], None]:
+    def checked(connection: Any, record: ConnectionPoolEntry, _: object) -> None:  # noqa: ANN401 - the driver's
+        # to ask each time (`pool_pre_ping`) would be three ways to the server in each transaction; one that breaks
+        # between two transactions fails the second of them, as it would in the middle of one
+        if time.monotonic() - record.info.get("rested", math.inf) > RESTED:
+            try:
+                dialect.do_ping(connection)
+            except dialect.loaded_dbapi.Error as fault:
+                raise DisconnectionError from fault
+
+    return checked
+
+
 def _prepare(connection: _DBAPI, _record: object) -> None:
-    # the driver would begin deferred transactions by itself, and those fail at once when they turn to writing
-    connection.isolation_level = None
     cursor = connection.cursor()
     for pragma in _PRAGMAS:
         cursor.execute(pragma)

@@ -2,12 +2,16 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Final
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from knowledge.calendar import Entry, Reason
 from storage.tables import calendar_entries
+
+# made once, as every turn sends it
+_VERSION: Final = select(func.coalesce(func.max(calendar_entries.c.id), 0))
 
 
 class CalendarEntries:
@@ -19,8 +23,7 @@ class CalendarEntries:
 
     async def version(self) -> int:
         """Rises with each entry; 0 while there is none."""
-        newest = select(func.coalesce(func.max(calendar_entries.c.id), 0))
-        return int((await self._connection.execute(newest)).scalar_one())
+        return int((await self._connection.execute(_VERSION)).scalar_one())
 
     async def newest_act(self) -> str:
         """The act of the newest entry; "" while there is none."""

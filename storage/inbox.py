@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
-from sqlalchemy import Insert, delete, select, update
+from sqlalchemy import and_, bindparam, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -13,6 +13,25 @@ from storage.tables import inbox
 
 #: Telegram repeats an update for a day at most; twice that is kept to know a repeat by.
 KEPT: Final = timedelta(days=2)
+
+# made once, as every update sends them
+_OPEN: Final = and_(
+    inbox.c.source == bindparam("origin"), inbox.c.conversation == bindparam("talk"), inbox.c.handled_at.is_(None)
+)
+_OLDEST: Final = (
+    select(inbox.c.id, inbox.c.external_id, inbox.c.conversation, inbox.c.content, inbox.c.attempts)
+    .where(_OPEN)
+    .order_by(inbox.c.id)
+    .limit(2)
+    .with_for_update()
+)
+_HANDLED: Final = (
+    update(inbox).where(inbox.c.id == bindparam("arrival")).values(handled_at=bindparam("now"), content=None)
+)
+_NEW: Final = {
+    name: insert(inbox).on_conflict_do_nothing(index_elements=["source", "external_id"])
+    for name, insert in (("sqlite", sqlite.insert), ("postgresql", postgresql.insert))
+}
 
 #: After so many failures an entry is given up: it is left with its content gone, and is said to be lost.
 ATTEMPTS: Final = 5
@@ -36,6 +55,8 @@ class Open:
     conversation: str
     content: str
     attempts: int
+    #: More is open in its conversation.
+    has_more: bool = False
 
 
 class Inbox:
@@ -59,7 +80,7 @@ class Inbox:
             for one in arrivals
         ]
         if rows:
-            await self._connection.execute(_insert_new(self._connection.dialect.name), rows)
+            await self._connection.execute(_NEW[self._connection.dialect.name], rows)
 
     async def conversations(self, source: str) -> tuple[str, ...]:
         """The conversations with something open, a conversation for each of its arrivals."""
@@ -68,17 +89,12 @@ class Inbox:
 
     async def oldest(self, source: str, conversation: str) -> Open | None:
         """The oldest open arrival of a conversation, locked until the transaction ends."""
-        where = (inbox.c.source == source, inbox.c.conversation == conversation, inbox.c.handled_at.is_(None))
-        chosen = select(inbox.c.id, inbox.c.external_id, inbox.c.conversation, inbox.c.content, inbox.c.attempts)
-        row = (
-            await self._connection.execute(chosen.where(*where).order_by(inbox.c.id).limit(1).with_for_update())
-        ).one_or_none()
-        return Open(*row) if row else None
+        found = (await self._connection.execute(_OLDEST, {"origin": source, "talk": conversation})).all()
+        return Open(*found[0], has_more=len(found) > 1) if found else None
 
     async def mark_handled(self, arrival: int) -> None:
         """It is handled: its content is dropped, its identity stays."""
-        done = update(inbox).where(inbox.c.id == arrival).values(handled_at=self._now, content=None)
-        await self._connection.execute(done)
+        await self._connection.execute(_HANDLED, {"arrival": arrival, "now": self._now})
 
     async def mark_failed(self, arrival: Open) -> bool:
         """One more failure; True when it is given up."""
@@ -92,8 +108,3 @@ class Inbox:
         """Drop the identities that no repeat can come for; how many."""
         old = inbox.c.handled_at < self._now - KEPT // MICROSECONDS
         return (await self._connection.execute(delete(inbox).where(old))).rowcount
-
-
-def _insert_new(dialect: str) -> Insert:
-    insert = postgresql.insert(inbox) if dialect == "postgresql" else sqlite.insert(inbox)
-    return insert.on_conflict_do_nothing(index_elements=["source", "external_id"])

@@ -1,12 +1,28 @@
 """What goes out: written in the transaction that decided it, sent after the commit, marked when it was sent."""
 
 import secrets
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final, Literal
 
-from sqlalchemy import Exists, Update, and_, delete, exists, func, or_, select, update
+from sqlalchemy import (
+    BigInteger,
+    Exists,
+    Insert,
+    String,
+    Update,
+    and_,
+    bindparam,
+    case,
+    delete,
+    exists,
+    func,
+    null,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -89,19 +105,15 @@ class Outbox:
         Raises:
             NoResultFound: One of its key waits to be sent, or was sent.
         """
-        lease = "" if message.kind == "reply" and await self._is_behind(message) else self._lease
         values = {
             **_values(message),
-            "next_at": self._now + (LEASE // MICROSECONDS if lease else 0),
-            "lease": lease or None,
-            "attempts": 1,
+            "now": self._now,
+            "until": self._now + LEASE // MICROSECONDS,
+            "mine": self._lease,
         }
-        insert = postgresql.insert if self._connection.dialect.name == "postgresql" else sqlite.insert
-        anew = {**values, "done_at": None, "outcome": None, "failing_since": None}
-        put = insert(outbox).values(values)
-        put = put.on_conflict_do_update(index_elements=["key"], set_=anew, where=outbox.c.outcome != "sent")
-        number = int((await self._connection.execute(put.returning(outbox.c.id))).scalar_one())
-        said = (number, message.channel, message.address, message.content, 1, lease)
+        put = _PUT_CLAIMED[self._connection.dialect.name]
+        number, lease = (await self._connection.execute(put, values)).one()
+        said = (number, message.channel, message.address, message.content, 1, lease or "")
         return Claimed(*said, message.kind == "reply", message.reminder)
 
     async def put(self, messages: Iterable[Message]) -> None:
@@ -169,6 +181,11 @@ class Outbox:
         is_kept = message.reminder and outcome in {"refused", "given up"}
         values = {"done_at": self._now, "outcome": outcome, **({} if is_kept else {"content": None})}
         await self._connection.execute(_held(message).values(values))
+
+    async def mark_sent(self, messages: Sequence[Claimed]) -> None:
+        """All of these are sent and done with; nothing happens to one whose claim went to somebody else."""
+        held = [{"message": one.id, "held": one.lease, "now": self._now} for one in messages]
+        await self._connection.execute(_MARK_SENT, held)
 
     async def put_off(self, message: Claimed, until: datetime, *, is_failing: bool = True) -> None:
         """It is tried again at a later moment; the first moment at which it failed is kept."""
@@ -245,13 +262,6 @@ class Outbox:
         old = outbox.c.done_at < self._now - KEPT // MICROSECONDS
         return (await self._connection.execute(delete(outbox).where(old, outbox.c.kind == "reply"))).rowcount
 
-    async def _is_behind(self, message: Message) -> bool:
-        """Whether a reply to the address is not sent that was not put in this very transaction."""
-        there = (outbox.c.channel == message.channel, outbox.c.address == message.address)
-        mine = outbox.c.lease.is_not_distinct_from(self._lease)
-        older = select(outbox.c.id).where(outbox.c.done_at.is_(None), outbox.c.kind == "reply", *there, ~mine).limit(1)
-        return (await self._connection.execute(older)).first() is not None
-
 
 _CLAIMED: Final = ("id", "kind", "channel", "address", "content", "attempts", "reminder_id", "failing_since")
 
@@ -278,3 +288,39 @@ def _has_older() -> Exists:
 def _held(message: Claimed) -> Update:
     held = (outbox.c.id == message.id, outbox.c.lease == message.lease, outbox.c.done_at.is_(None))
     return update(outbox).where(*held)
+
+
+def _put_claimed(dialect: str) -> Insert:
+    """
+    A message with its claim, unless a reply to the address is not sent that was not put in this very transaction.
+
+    One of its key that was withdrawn or failed gives way to it.
+    """
+    older = outbox.alias("older")
+    there = (older.c.channel == bindparam("channel"), older.c.address == bindparam("address"))
+    waits = exists().where(
+        *there, older.c.done_at.is_(None), older.c.kind == "reply", older.c.lease.is_distinct_from(_MINE)
+    )
+    is_behind = and_(bindparam("kind", type_=String) == "reply", waits)
+    claim = {
+        "next_at": case((is_behind, bindparam("now", type_=BigInteger)), else_=bindparam("until", type_=BigInteger)),
+        "lease": case((is_behind, null()), else_=_MINE),
+    }
+    given: dict[str, object] = {column: bindparam(column) for column in _GIVEN}
+    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    put = insert(outbox).values({**given, **claim, "attempts": 1})
+    anew = {column: put.excluded[column] for column in (*_GIVEN, *claim, "attempts")}
+    anew |= {"done_at": null(), "outcome": null(), "failing_since": null()}
+    put = put.on_conflict_do_update(index_elements=["key"], set_=anew, where=outbox.c.outcome != "sent")
+    return put.returning(outbox.c.id, outbox.c.lease)
+
+
+# made once, as every turn sends them
+_MINE: Final = bindparam("mine", type_=String)
+_GIVEN: Final = ("key", "kind", "channel", "address", "content", "person_id", "case_id", "reminder_id")
+_PUT_CLAIMED: Final = {dialect: _put_claimed(dialect) for dialect in ("sqlite", "postgresql")}
+_MARK_SENT: Final = (
+    update(outbox)
+    .where(outbox.c.id == bindparam("message"), outbox.c.lease == bindparam("held"), outbox.c.done_at.is_(None))
+    .values(done_at=bindparam("now"), outcome="sent", content=None)
+)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Final, Literal
 
-from sqlalchemy import ColumnElement, RowMapping, Select, Table, and_, delete, exists, func, select, update
+from sqlalchemy import ColumnElement, RowMapping, Select, Table, and_, bindparam, delete, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from knowledge.languages import Language
@@ -98,8 +98,7 @@ class People:
 
     async def known_by(self, channel: Channel, address: str) -> Person | None:
         """Who talks from this address; None for strangers and for people who were removed."""
-        where = (channels.c.kind == channel, channels.c.address == address)
-        return await self._one(_known().join(channels, channels.c.person_id == people.c.id).where(*where))
+        return await self._one(_KNOWN_BY, {"channel": channel, "at": address})
 
     async def colleague(self, viewer: Person, person: int) -> Person | None:
         """Somebody of the viewer's own court; None for anybody else's."""
@@ -301,8 +300,8 @@ class People:
             for row in rows.mappings()
         )
 
-    async def _one(self, statement: Select[Any]) -> Person | None:
-        row = (await self._connection.execute(statement)).mappings().one_or_none()
+    async def _one(self, statement: Select[Any], values: Mapping[str, object] | None = None) -> Person | None:
+        row = (await self._connection.execute(statement, values)).mappings().one_or_none()
         return _person(row) if row else None
 
 
@@ -316,6 +315,14 @@ def _all() -> Select[Any]:
 def _known() -> Select[Any]:
     """The people who are let in."""
     return _all().where(people.c.removed_at.is_(None))
+
+
+# made once, as every turn sends it
+_KNOWN_BY: Final = (
+    _known()
+    .join(channels, channels.c.person_id == people.c.id)
+    .where(channels.c.kind == bindparam("channel"), channels.c.address == bindparam("at"))
+)
 
 
 def _of_court(viewer: Person) -> ColumnElement[bool]:

@@ -1,6 +1,8 @@
 """
 The bot itself, in one run: `python -m tests.bench_bot`, and after the other figures `make bench`.
 
+A part of it: `python -m tests.bench_bot programs --on sqlite`.
+
 Turns: from an update that is stored to its reply that may be sent, on both databases, with 1,000 cases and with
 100,000.
 
@@ -11,6 +13,7 @@ What is compared takes turns, since a machine is never quiet. SQLite waits for t
 PostgreSQL server runs on this machine, in memory, and does not.
 """
 
+import argparse
 import asyncio
 import json
 import os
@@ -286,22 +289,22 @@ async def installed(address: str, cases: int) -> AsyncIterator[Installation]:
         yield one
 
 
-async def turns(databases: Databases) -> None:
+async def turns(databases: Databases, kinds: Sequence[Kind], rounds: int) -> None:
     """Print what turns take in each installation."""
     async with AsyncExitStack() as closing:
         found = {
             (kind, cases): await closing.enter_async_context(installed(await databases.migrated(kind), cases))
-            for kind in KINDS
+            for kind in kinds
             for cases in (FEW, MANY)
         }
-        for number in range(1, ROUNDS + 1):
+        for number in range(1, rounds + 1):
             for one in [*found.values()][:: 1 if number % 2 else -1]:  # whoever is first finds the caches cold
                 await one.day(number)
         for (_, cases), one in found.items():
-            assert await one.cases() == cases + 1 + ROUNDS  # the forms were filled in, and not talked past
-    say(f"{'turns, median ms':20}" + "".join(f"{kind:>12} {FEW:>7,} {MANY:>8,} cases  ratio" for kind in KINDS))
-    for name in found["sqlite", FEW].taken:
-        say(f"{name:20}" + "".join(_compared(name, found[kind, FEW], found[kind, MANY]) for kind in KINDS))
+            assert await one.cases() == cases + 1 + rounds  # the forms were filled in, and not talked past
+    say(f"{'turns, median ms':20}" + "".join(f"{kind:>12} {FEW:>7,} {MANY:>8,} cases  ratio" for kind in kinds))
+    for name in found[kinds[0], FEW].taken:
+        say(f"{name:20}" + "".join(_compared(name, found[kind, FEW], found[kind, MANY]) for kind in kinds))
     for (kind, cases), one in found.items():
         say(f"an ordinary day, {kind}, {cases:,} cases: p50 {p50(one.ordinary):.1f} ms  p99 {p99(one.ordinary):.1f} ms")
 
@@ -368,10 +371,10 @@ async def program(command: Sequence[str], folder: Path, **settings: str) -> Asyn
                 say(log.read().decode())
 
 
-async def programs(databases: Databases, folder: Path) -> None:
+async def programs(databases: Databases, folder: Path, kinds: Sequence[Kind]) -> None:
     """Print how `komek run` does beside a bot that keeps nothing."""
     settings: dict[str, dict[str, str]] = {BARE: {}}
-    for kind in KINDS:
+    for kind in kinds:
         address = await databases.migrated(kind)
         async with open_storage(address) as storage:
             await fill(storage, FEW)
@@ -410,13 +413,24 @@ def say(line: str) -> None:
     print(line, flush=True)  # noqa: T201 - this command prints figures
 
 
-async def main() -> None:
-    """Print all figures of the bot."""
+async def main(part: str = "", kinds: Sequence[Kind] = KINDS, rounds: int = ROUNDS) -> None:
+    """Print the figures of the bot, or a part of them."""
     with tempfile.TemporaryDirectory(prefix="komek-bench-") as folder, ExitStack() as closing:
         databases = Databases(Path(folder), closing)
-        await turns(databases)
-        await programs(databases, Path(folder))
+        if part != "programs":
+            await turns(databases, kinds, rounds)
+        if part != "turns":
+            await programs(databases, Path(folder), kinds)
+
+
+def _asked() -> argparse.Namespace:
+    reader = argparse.ArgumentParser(prog="python -m tests.bench_bot", description="How fast the bot is.")
+    reader.add_argument("part", nargs="?", default="", choices=["", "turns", "programs"], help="all of it without")
+    reader.add_argument("--on", nargs="+", default=KINDS, choices=KINDS, help="the databases")
+    reader.add_argument("--rounds", type=int, default=ROUNDS, help="how often each turn is measured")
+    return reader.parse_args()
 
 
 if __name__ == "__main__":
-    asyncio.run(main())
+    asked = _asked()
+    asyncio.run(main(asked.part, asked.on, asked.rounds))

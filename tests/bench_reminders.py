@@ -29,14 +29,13 @@ from itertools import count
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import text
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot.app import civil_date, now_utc
 from notifier.delivery import AT_ONCE
 from storage.engine import open_database
 from storage.moments import kept
-from storage.unit import Storage, open_storage
+from storage.unit import open_storage
 from tests.bench_bot import KINDS, ROOT, p50, say
 from tests.bench_queues import CHANNEL, JOBS, SETTINGS, Worked
 from tests.bench_start import BEGIN, STOPPED, Started, opened
@@ -296,9 +295,7 @@ async def queues(databases: Databases, size: Size, kind: Kind) -> Table:
     return table
 
 
-def _say_total(
-    table: Table, kind: Kind, total: int, crowds: Sequence[int], ways: Sequence[str], filled: float
-) -> None:
+def _say_total(table: Table, kind: Kind, total: int, crowds: Sequence[int], ways: Sequence[str], filled: float) -> None:
     for way in ways:
         rates = "".join(f"{table.rate(way, total, crowd):7.0f}" for crowd in crowds)
         say(f"{kind:10} {total:>9,} planned  {way:8} {rates} a second, {'/'.join(map(str, crowds))} workers")

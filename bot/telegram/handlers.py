@@ -2,13 +2,13 @@
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import asynccontextmanager, suppress
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Final
 
-from aiogram import Bot, F, Router
+from aiogram import Bot, Router
 from aiogram.enums import ChatAction
 from aiogram.exceptions import AiogramError
 from aiogram.types import (
@@ -167,9 +167,8 @@ class Counter:
             self._show_menu(turn, place, None, self.registry.default_language)
             return
         registry = replace(self.registry, default_language=place.spoken or self.registry.default_language)
-        heard = await registry.turn(turn.unit, turn.now, "telegram", address)
-        async with _typing(turn.bot, place.chat):
-            said = await heard.said_to(event)
+        heard = await registry.turn(turn.unit, turn.now, "telegram", address, known)
+        said = await heard.said_to(event)
         if said.person is None and not self.public_answers:
             await turn.unit.conversations.drop("telegram", address)  # a code that did not hold leaves nothing
         await self._say(turn, place.chat, place.person, said, edited if said.is_in_place else None)
@@ -220,13 +219,33 @@ class Counter:
 def router() -> Router:
     """The handlers; `counter` and `turn` are handed to them with each update."""
     found = Router(name="komek")
-    found.message.register(_written, F.chat.type == "private", F.text)
-    found.message.register(_no_text, F.chat.type == "private")
-    found.message.register(_addressed, F.chat.type.in_({"group", "supergroup"}), F.text)
-    found.callback_query.register(_pressed, F.message.chat.type == "private", F.message.as_("message"))
+    found.message.register(_written, _in_private, _has_text)
+    found.message.register(_no_text, _in_private)
+    found.message.register(_addressed, _in_group, _has_text)
+    found.callback_query.register(_pressed, _under_private)
     found.inline_query.register(_offered)
-    found.my_chat_member.register(_blocked, F.chat.type == "private")
+    found.my_chat_member.register(_blocked, _in_private)
     return found
+
+
+# aiogram's own `F` is no coroutine: it would be sent to a thread, and waited for, once for each update and filter
+
+
+async def _in_private(event: Message | ChatMemberUpdated) -> bool:
+    return event.chat.type == "private"
+
+
+async def _in_group(message: Message) -> bool:
+    return message.chat.type in {"group", "supergroup"}
+
+
+async def _has_text(message: Message) -> bool:
+    return bool(message.text)
+
+
+async def _under_private(query: CallbackQuery) -> bool | dict[str, object]:
+    message = query.message
+    return {"message": message} if message and message.chat.type == "private" else False
 
 
 async def _written(message: Message, counter: Counter, turn: Turn) -> None:
@@ -263,19 +282,23 @@ async def _blocked(event: ChatMemberUpdated, turn: Turn) -> None:
     await turn.unit.people.set_gone("telegram", str(event.from_user.id), is_gone=is_gone)
 
 
-@asynccontextmanager
-async def _typing(bot: Bot, chat: int) -> AsyncIterator[None]:
-    """A turn that is announced while it takes long."""
-    # aiogram's own sender waits at the end until Telegram has answered, and the turn holds a transaction
-    announcing = asyncio.create_task(_announce(bot, chat))
+@contextmanager
+def typing(bot: Bot, chat: int) -> Iterator[None]:
+    """What takes long is announced in a chat meanwhile."""
+    # aiogram's own sender waits at the end until Telegram has answered
+    announcing: list[asyncio.Task[None]] = []
+    later = asyncio.get_running_loop().call_later(
+        SLOW, lambda: announcing.append(asyncio.create_task(_announce(bot, chat)))
+    )
     try:
         yield
     finally:
-        announcing.cancel()
+        later.cancel()
+        for task in announcing:
+            task.cancel()
 
 
 async def _announce(bot: Bot, chat: int) -> None:
-    await asyncio.sleep(SLOW)
     while True:
         await _quietly(bot.send_chat_action(chat, ChatAction.TYPING))
         await asyncio.sleep(SHOWN)

@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -21,7 +22,7 @@ from aiogram.types import Update
 from sqlalchemy.exc import InterfaceError, OperationalError
 
 from bot.telegram.arrivals import KINDS, conversation_of, essence
-from bot.telegram.handlers import Counter, Turn
+from bot.telegram.handlers import Counter, Turn, typing
 from bot.telegram.pages import messages
 from dialogs.replies import blocks
 from dialogs.turns import Say
@@ -158,7 +159,7 @@ class Inflow:
 
     async def _handled(self, conversation: str) -> bool:
         """
-        Handle the oldest open update of a conversation; False when there is none.
+        Handle the oldest open update of a conversation; whether more may be open in it.
 
         Raises:
             _FailedError: It was not handled, and is to be tried again.
@@ -168,22 +169,29 @@ class Inflow:
         now = self.now()
         row: Open | None = None
         try:
-            async with self.storage.unit(now) as unit:
-                row = await unit.inbox.oldest(self.source, conversation)
-                if row is None:
-                    return False
-                turn = self._turn(unit, now, row)
-                update = Update.model_validate(json.loads(row.content), context={"bot": self.bot})
-                await self.dispatcher.feed_update(
-                    self.bot, update, counter=self.counter, turn=turn, username=self.username
-                )
-                await unit.inbox.mark_handled(row.id)
+            with self._announced(conversation):
+                async with self.storage.unit(now) as unit:
+                    row = await unit.inbox.oldest(self.source, conversation)
+                    if row is None:
+                        return False
+                    turn = self._turn(unit, now, row)
+                    update = Update.model_validate_json(row.content, context={"bot": self.bot})
+                    await self.dispatcher.feed_update(
+                        self.bot, update, counter=self.counter, turn=turn, username=self.username
+                    )
+                    await unit.inbox.mark_handled(row.id)
         except Exception as fault:  # noqa: BLE001 - one update must not stop the others; nothing of it is logged
             if await self._is_given_up(row, fault):
                 return True
             raise _FailedError from None
         await self._sent(turn)
-        return True
+        return row.has_more
+
+    def _announced(self, conversation: str) -> AbstractContextManager[None]:
+        """What is shown in the chat of somebody known while an update takes long, be it that others hold the file."""
+        chat = int(conversation)
+        is_known = chat in self.counter.menus or (self.counter.public_answers and chat > 0)
+        return typing(self.bot, chat) if is_known else nullcontext()
 
     def _turn(self, unit: Unit, now: datetime, row: Open) -> Turn:
         # the number at Telegram: those of rows begin anew in an inbox that was emptied

@@ -1,37 +1,28 @@
 """What reminds is killed between every two steps: nothing is lost, nothing comes three times, and the plan stays whole."""
 
 import asyncio
-import os
-import shutil
 import signal
 import time
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes, policy
-from functools import partial
 from itertools import count
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from typing import Any, Final, get_args
 
 import pytest
-from aiosmtpd.smtp import Envelope
 
 from bot.desk import Desk
-from notifier.delivery import AT_ONCE
 from storage.copies import backup, restore
 from storage.outbox import LEASE
 from storage.unit import open_storage
-from tests.botapi.server import Trouble
-from tests.botapi.refusals import Raw
 from tests.botapi.bots import TOKEN
 from tests.databases import Databases, Kind
-from tests.notifier.office import ADMINISTRATOR, CHIEF, CLERK, JUDGE, MAIL, open_office
-from tests.notifier.post import DROP
-from tests.soaks.reminders import IN_FLIGHT, ReminderSoak
+from tests.notifier.office import ADMINISTRATOR, CHIEF, CLERK, JUDGE, open_office
 from tests.soaks.servers import Chats, Letters, Weather
 from tests.soaks.worker import Orders, Work, ended, started
 
@@ -227,7 +218,7 @@ class Play:
         async with open_storage(self.database) as storage, storage.unit(self.at) as unit:
             for name, query in asked.items():
                 found = await unit.connection.exec_driver_sql(query)
-                rows[name] = sorted((tuple(map(str, row)) for row in found))
+                rows[name] = sorted(tuple(map(str, row)) for row in found)
         arrived = Counter(
             (str(chat.id), message.text.partition("\n")[0])
             for chat in self.chats.chats.values()

@@ -146,7 +146,7 @@ async def test_what_fails_five_times_is_given_up(storage: Storage) -> None:
         given_up = []
         for attempt in range(ATTEMPTS):
             arrival = await unit.inbox.oldest("bot", "1")
-            assert arrival == Open(1, "7", "1", "broken", attempt)
+            assert arrival == Open(1, "7", "1", "broken", attempt, has_more=True)
             given_up.append(await unit.inbox.mark_failed(arrival))
         following = await unit.inbox.oldest("bot", "1")
     assert given_up == [False, False, False, False, True]
