@@ -88,7 +88,7 @@ def _role(written: str) -> Role:
     raise InputError(msg)
 
 
-async def _court(people: People, written: str) -> Court:
+async def court_named(people: People, written: str) -> Court:
     """The court of this name, however its capitals are written, or of this number. Raises InputError."""
     name = _line(written, "--court", LONGEST_NAME)
     courts = await people.courts()
@@ -221,7 +221,7 @@ async def invited(court: str, role: str, name: str, email: str) -> str:
             raise InputError(msg)
     wanted, name, address = _role(role), _line(name, "--name", LONGEST_NAME), _email(email) if email.strip() else None
     async with _unit() as unit:
-        office = await _court(unit.people, court)
+        office = await court_named(unit.people, court)
         fitting = ROLES_OF[office.kind]
         if wanted not in fitting:
             msg = f'--role {wanted}: "{office.name}" is a {office.kind}, its people are: {", ".join(fitting)}'
@@ -267,7 +267,7 @@ def _handed_on(code: str) -> str:
 async def people_listed(court: str) -> str:
     """The people of all courts or of one, those who were removed among them."""
     async with _unit() as unit:
-        only = (await _court(unit.people, court)).id if court.strip() else None
+        only = (await court_named(unit.people, court)).id if court.strip() else None
         names = {one.id: one.name for one in await unit.people.courts()}
         people = await unit.people.everyone(only)
     if not people:
@@ -405,7 +405,7 @@ async def _with_entries(caseload: "Caseload", unit: Unit) -> "Caseload":
 
 
 async def _own_court(people: People, written: str) -> Court:
-    office = await _court(people, written)
+    office = await court_named(people, written)
     if office.kind != "court":
         msg = f'--court {written!r}: "{office.name}" is a Department; the court is needed whose cases they are'
         raise InputError(msg)
@@ -460,7 +460,7 @@ async def tried_again(written: str) -> str:
 async def audit_listed(court: str, last: int) -> str:
     """The newest records, the newest first."""
     async with _unit() as unit:
-        only = (await _court(unit.people, court)).id if court.strip() else None
+        only = (await court_named(unit.people, court)).id if court.strip() else None
         records = await unit.audit.newest(last, only)
         names = {one.person.id: one.person.name for one in await unit.people.everyone()}
     if not records:

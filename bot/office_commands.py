@@ -171,6 +171,67 @@ def export(
     _say(asyncio.run(work.exported(Path(file), court)))
 
 
+FormOption = Annotated[str, typer.Option("--form", metavar="F", help="The form, as `komek forms` names it.")]
+LanguageOption = Annotated[
+    str,
+    typer.Option(
+        "--language", metavar="L", help="ru, kk, en, or kk-ru: two columns, with {{ court_kk }} and {{ court_ru }}."
+    ),
+]
+
+
+@office.command()
+def forms(court: CourtOption = "") -> None:
+    """
+    List the forms of papers, or a court's own ones.
+
+    Example: komek forms --court "Медеуский районный суд"
+    """
+    from bot import office_papers as work  # noqa: PLC0415
+
+    _say(asyncio.run(work.forms_listed(court)))
+
+
+@office.command("form-file")
+def form_file(file: FileArgument, form: FormOption, language: LanguageOption) -> None:
+    """
+    Write a form of papers into a new DOCX, with its marks.
+
+    To be changed in Word and brought back by `komek form`. Example: komek form-file --form forwarding-letter
+    --language ru letter.docx
+    """
+    from bot import office_papers as work  # noqa: PLC0415
+
+    _say(asyncio.run(work.form_given(form, language, Path(file))))
+
+
+@office.command("form")
+def take_form(
+    form: FormOption,
+    language: LanguageOption,
+    court: CourtOption,
+    file: Annotated[str, typer.Argument(metavar="[FILE]", help="The court's form, a DOCX.")] = "",
+    *,
+    withdraw: Annotated[bool, typer.Option("--withdraw", help="The form before counts again, or ours.")] = False,
+) -> None:
+    """
+    Have a court draft a paper in its own form.
+
+    The DOCX has marks like {{ case_number }}, names of fields and nothing more: what else stands in braces, macros,
+    links and embedded objects are refused. Example: komek form --court 1 --form forwarding-letter --language ru
+    letter.docx
+    """
+    from bot import office_papers as work  # noqa: PLC0415
+
+    if withdraw == bool(file):
+        msg = "a FILE to take, or --withdraw, is needed: one of them"
+        raise InputError(msg)
+    if withdraw:
+        _say(asyncio.run(work.form_withdrawn(court, form, language)))
+    else:
+        _say(asyncio.run(work.form_taken(court, form, language, Path(file))))
+
+
 @office.command("new-key")
 def new_key() -> None:
     """

@@ -134,5 +134,6 @@ class Paperwork:
         version = await self._runs.draft(run.id)
         await self.unit.audit.note("papers-drafted", f"run:{run.id}", self.person)
         drafted = Run(run.checklist, run.id, run.case, run.answers, run.suggested, version, run.answers)
-        papers = await asyncio.to_thread(drafted_papers, drafted, deed.language, self.facts, self.texts)
+        own = await self.unit.own_forms.current(self.person.court, deed.language)
+        papers = await asyncio.to_thread(drafted_papers, drafted, deed.language, self.facts, self.texts, own)
         return Drafted(drafted, papers, deed.language)

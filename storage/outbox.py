@@ -309,7 +309,7 @@ def _put_claimed(dialect: str) -> Insert:
     given: dict[str, object] = {column: bindparam(column) for column in _GIVEN}
     insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
     put = insert(outbox).values({**given, **claim, "attempts": 1})
-    anew = {column: put.excluded[column] for column in (*_GIVEN, *claim, "attempts")}
+    anew: dict[str, object] = {column: put.excluded[column] for column in (*_GIVEN, *claim, "attempts")}
     anew |= {"done_at": null(), "outcome": null(), "failing_since": null()}
     put = put.on_conflict_do_update(index_elements=["key"], set_=anew, where=outbox.c.outcome != "sent")
     return put.returning(outbox.c.id, outbox.c.lease)

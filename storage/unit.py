@@ -19,6 +19,7 @@ from storage.entries import CalendarEntries
 from storage.inbox import Inbox
 from storage.moments import kept
 from storage.outbox import Outbox
+from storage.own_forms import OwnForms
 from storage.people import People
 from storage.reminders import Reminders
 from storage.runs import PersonalAnswers, Runs
@@ -86,6 +87,11 @@ class Unit:
     def personal_answers(self) -> PersonalAnswers:
         """What all walks through checklists hold of persons."""
         return PersonalAnswers(self.connection, self._now)
+
+    @cached_property
+    def own_forms(self) -> OwnForms:
+        """Courts' own forms of papers."""
+        return OwnForms(self.connection, self._now)
 
     def runs(self, owner: Person, seal: Seal | None) -> Runs:
         """The walks of `owner` through checklists, and no others."""

@@ -1,5 +1,6 @@
 """From the answers of a walk to the fields of its papers, worded in each language, and to the papers."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Final
@@ -13,6 +14,7 @@ from dialogs.checklists.reading import said_answer
 from dialogs.checklistturns import BY_HAND, UNKNOWN, Paper, PaperLanguage, Run
 from dialogs.papers.drafting import Content, drafted
 from dialogs.papers.form import Form, load_forms
+from dialogs.papers.own_form import drafted_in
 from dialogs.papers.writing import columns
 from dialogs.texts import Texts
 from dialogs.turns import ClauseName, Facts, Say
@@ -107,8 +109,19 @@ def _in_each(lines: list[Say], facts: Facts, texts: Texts) -> dict[Language, tup
     }
 
 
-def drafted_papers(run: Run, language: PaperLanguage, facts: Facts, texts: Texts) -> tuple[Paper, ...]:
-    """The papers of a walk in a language, as files; blanks and what is missing are marked in them."""
+def drafted_papers(
+    run: Run, language: PaperLanguage, facts: Facts, texts: Texts, own: Mapping[str, bytes] | None = None
+) -> tuple[Paper, ...]:
+    """
+    The papers of a walk in a language, as files; blanks and what is missing are marked in them.
+
+    Args:
+        run: The answers.
+        language: In which the papers are.
+        facts: The law, and today.
+        texts: The wording.
+        own: The court's own forms of this language, which take the place of ours.
+    """
     checklist = load_checklists()[run.checklist]
     answers = live(checklist, run)
     content = Content(
@@ -125,10 +138,17 @@ def drafted_papers(run: Run, language: PaperLanguage, facts: Facts, texts: Texts
         Paper(
             paper.form,
             _file_name(forms[paper.form].title.by(columns(language)[0]), run),
-            drafted(forms[paper.form], _for(forms[paper.form], content), language, texts),
+            _drafted(forms[paper.form], (own or {}).get(paper.form), content, language, texts),
         )
         for paper in papers_of(checklist, run)
     )
+
+
+def _drafted(form: Form, own: bytes | None, content: Content, language: PaperLanguage, texts: Texts) -> bytes:
+    content = _for(form, content)
+    if own is None:
+        return drafted(form, content, language, texts)
+    return drafted_in(own, content, form.title.by(columns(language)[0]), language, texts)
 
 
 def _for(form: Form, content: Content) -> Content:

@@ -62,7 +62,7 @@ def drafted(form: Form, content: Content, language: PaperLanguage, texts: Texts)
     )
     blocks = [block for block in form.block if block.stands(content.answers)]
     document = laid_out(form, blocks, columns(language), around)
-    return filled(document, _context(content, lists, texts), form.title.by(columns(language)[0]))
+    return filled(document, context_of(content, columns(language)[0], texts), form.title.by(columns(language)[0]))
 
 
 def filled(document: Docx, context: Mapping[str, Written], title: str) -> bytes:
@@ -79,17 +79,22 @@ def filled(document: Docx, context: Mapping[str, Written], title: str) -> bytes:
     return _settled(kept)
 
 
-def _context(content: Content, lists: Mapping[str, Lines], texts: Texts) -> dict[str, Written]:
+def context_of(content: Content, first: Language, texts: Texts) -> dict[str, Written]:
+    """What stands at each mark: in each language by its name (`court_ru`), in the first one by the name alone."""
+    lists = {"enclosures": content.enclosures, "deficiencies": content.deficiencies}
     context: dict[str, Written] = {}
     for one in LANGUAGES:
         said = {mark_name(name): words[one] for name, words in content.fields.items()}
         for name, lines in lists.items():
             said |= {f"{name}_{place}": line for place, line in enumerate(lines.get(one, ()), start=1)}
+        said |= {name: "\n".join(lines.get(one, ())) for name, lines in lists.items()}
+        said["version"] = str(content.version)
         said["footer"] = texts.words(
             "paper-footer", one, {"number": content.number or "none", "version": content.version}
         )
         said["incomplete"] = texts.words("paper-incomplete", one, {"clauses": ", ".join(content.missing.get(one, ()))})
         context |= {f"{name}_{one}": as_value(words) for name, words in said.items()}
+        context |= {name: as_value(words) for name, words in said.items()} if one == first else {}
     return context
 
 

@@ -31,6 +31,8 @@ class Surroundings:
     box: Mapping[Language, str] = field(default_factory=dict)
     #: How many lines the lists of enclosures and deficiencies have.
     lines: Mapping[str, int] = field(default_factory=dict)
+    #: Marks are plain names: a form that a court is to change.
+    is_plain: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +45,9 @@ class _Line:
     beside: str | None = None
 
 
-def mark(name: str, language: Language) -> str:
+def mark(name: str, language: Language, around: Surroundings) -> str:
     """The mark of a field, by which it is filled in in one language: in two columns both stand in one document."""
-    return f"{{{{ {name}_{language} }}}}"
+    return f"{{{{ {name} }}}}" if around.is_plain else f"{{{{ {name}_{language} }}}}"
 
 
 def laid_out(form: Form, blocks: Sequence[Block], languages: tuple[Language, ...], around: Surroundings) -> Docx:
@@ -77,15 +79,18 @@ def _parts(form: Form, blocks: Sequence[Block], language: Language, around: Surr
 
 
 def _lines(block: Block, language: Language, number: int, around: Surroundings) -> list[_Line]:
-    words = MARK.sub(lambda found: mark(found[1], language), block.by(language))
+    words = MARK.sub(lambda found: mark(found[1], language, around), block.by(language))
     match block.kind:
         case "sign":
-            name = f" {mark(mark_name(block.name), language)}" if block.name else ""
+            name = f" {mark(mark_name(block.name), language, around)}" if block.name else ""
             signed = [_Line("Signature", words, f"______________{name}")]
             return [*signed, _Line("Signature", around.seal[language])] if block.seal else signed
         case "enclosures" | "deficiencies":
             lines = range(1, around.lines.get(block.kind, 0) + 1)
-            listed = [_Line("List Number", f"{place}.\t{mark(f'{block.kind}_{place}', language)}") for place in lines]
+            marks = [mark(f"{block.kind}_{place}", language, around) for place in lines]
+            listed = [_Line("List Number", f"{place}.\t{words}") for place, words in enumerate(marks, start=1)]
+            if around.is_plain:
+                listed = [_Line("Body Text", mark(block.kind, language, around))]
             return [_Line("heading 2", words), *listed] if listed else []
         case "item":
             return [_Line("List Number", f"{number}.\t{line}") for line in words.splitlines() if line]

@@ -15,7 +15,9 @@ from storage.engine import open_database
 from storage.inbox import Arrival
 from storage.outbox import Message
 from storage.reminders import Kept
+from storage.runs import Answer
 from storage.schema import REVISION, migrate, revision
+from storage.seal import Seal, new_key
 from storage.tables import courts, metadata
 from storage.unit import Storage, open_storage
 from tests.databases import Databases, Kind
@@ -48,6 +50,12 @@ async def lived(storage: Storage) -> None:
         reminder = Kept(0, case.id, "execute_order", case.events[0].id, "before-3", scene.clerk.id, DAY, NOW)
         await unit.reminders.put([reminder])
         await unit.docket.installation()
+        runs = unit.runs(scene.clerk, Seal(new_key()))
+        run = await runs.open("forward", case.id)
+        await runs.answer(run, Answer("addressee", "Мүллер", is_personal=True))
+        await runs.draft(run)
+        await runs.remember("court", "Суд")
+        await unit.own_forms.put(scene.clerk.court, "forwarding-letter", "ru", b"\x00\xff")
 
 
 def names(folder: Path) -> list[str]:
