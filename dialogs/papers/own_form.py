@@ -62,7 +62,7 @@ def checked(document: bytes, form: Form, asked: frozenset[str], language: PaperL
     """
     _check_archive(document)
     named = dict.fromkeys(_marks(document))
-    known, own = _in(language, asked | COMMON), _in(language, form.fields)
+    known, own = _in(language, asked | COMMON) | {"version"}, _in(language, form.fields)
     return Marks(tuple(sorted(set(named) & known)), tuple(sorted(set(named) - known)), tuple(sorted(own - set(named))))
 
 
@@ -95,7 +95,7 @@ def form_document(form: Form, language: PaperLanguage, texts: Texts) -> bytes:
 def _in(language: PaperLanguage, names: frozenset[str]) -> set[str]:
     """The names as they stand in papers of a language."""
     spoken = columns(language)
-    return set(names) if len(spoken) == 1 else {f"{name}_{one}" for name in names for one in spoken} | set(names)
+    return set(names) if len(spoken) == 1 else {f"{name}_{one}" for name in names for one in spoken}
 
 
 def _check_archive(document: bytes) -> None:
