@@ -1,0 +1,17 @@
+"""Indexes for the cases of whoever stands in or judges."""
+
+from collections.abc import Sequence
+
+from alembic import op
+
+revision: str = "0003"
+down_revision: str | None = "0002"
+branch_labels: Sequence[str] | None = None
+depends_on: Sequence[str] | None = None
+
+
+def upgrade() -> None:
+    """One step up."""
+    for part in ("deputy_id", "judge_id"):
+        columns = [part, "closed", "next_due", "id"]
+        op.create_index(f"ix_cases_{'_'.join(columns)}", "cases", columns)
