@@ -252,7 +252,7 @@ class Registrar:
     async def _is_allowed(self, deed: ChangingDeed, case: Case, person: Person) -> bool:
         """Whether the role may do it, what is named belongs to the case, and whoever is named to the same court."""
         kind = self.law.kinds[case.kind]
-        runs = person.may("run-cases")
+        runs = person.may("run-cases") and person.court == case.court
         if not (runs or isinstance(deed, Tell | TellAnew)) or (case.closed and not isinstance(deed, SetClosed)):
             return False
         match deed:

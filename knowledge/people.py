@@ -28,6 +28,9 @@ _RIGHTS: Final[Mapping[Role, frozenset[Right]]] = {
     "administrator": frozenset({"open-cases", "see-cases", "run-cases", "manage-people", "read-audit", "move-days"}),
 }
 
+#: What only a court has: cases of its own.
+_OF_COURTS: Final[frozenset[Right]] = frozenset({"open-cases", "run-cases"})
+
 #: Characters of a name, and of an e-mail address (RFC 5321, 4.5.3.1).
 LONGEST_NAME: Final = 200
 LONGEST_EMAIL: Final = 254
@@ -53,10 +56,17 @@ class Person:
     language: Language | None = None
     #: The colleague who stands in.
     deputy: int | None = None
+    #: What the person works for.
+    office: OfficeKind = "court"
+
+    @property
+    def is_of_department(self) -> bool:
+        """Whether the cases that the person sees are those that were sent to a Department."""
+        return self.role == "department" or self.office == "department"
 
     def may(self, right: Right) -> bool:
-        """Whether the role has this right within its own court."""
-        return right in _RIGHTS[self.role]
+        """Whether the role has this right within its own court or Department."""
+        return right in _RIGHTS[self.role] and not (self.is_of_department and right in _OF_COURTS)
 
     def may_give(self, role: Role) -> bool:
         """Whether this person may give a role to others: only administrators make administrators."""

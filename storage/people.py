@@ -309,7 +309,8 @@ _COURT: Final = (courts.c.id, courts.c.name, courts.c.kind, courts.c.region)
 
 
 def _all() -> Select[Any]:
-    return select(people.c.id, people.c.court_id, people.c.role, people.c.name, people.c.language, people.c.deputy_id)
+    shown = (people.c[name] for name in ("id", "court_id", "role", "name", "language", "deputy_id"))
+    return select(*shown, courts.c.kind).join(courts, courts.c.id == people.c.court_id)
 
 
 def _known() -> Select[Any]:
@@ -330,7 +331,7 @@ def _of_court(viewer: Person) -> ColumnElement[bool]:
 
 
 def _person(row: RowMapping) -> Person:
-    return Person(row["id"], row["court_id"], row["role"], row["name"], row["language"], row["deputy_id"])
+    return Person(*(row[name] for name in ("id", "court_id", "role", "name", "language", "deputy_id", "kind")))
 
 
 def _hashed(code: str) -> str:

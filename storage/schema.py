@@ -10,7 +10,7 @@ from storage.engine import Database
 from storage.tables import metadata
 
 #: The newest step. Held here so that a start without anything to migrate does not wait for alembic; a test compares.
-REVISION: Final = "0003"
+REVISION: Final = "0004"
 
 _FOLDER: Final = Path(__file__).parent / "migrations"
 

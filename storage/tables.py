@@ -212,6 +212,8 @@ cases = Table(
     Index(None, "court_id", "serial"),
     Index(None, "court_id", "closed", "next_due", "id"),
     Index(None, "owner_id", "closed", "next_due", "id"),
+    Index(None, "deputy_id", "closed", "next_due", "id"),
+    Index(None, "judge_id", "closed", "next_due", "id"),
     Index(None, "department_id", "closed", "next_due", "id"),
 )
 

@@ -359,6 +359,7 @@ async def test_no_deed_shows_or_changes_a_case_of_others(court: Court, address: 
             case _:
                 assert isinstance(deed, OpenCase)
                 assert who.may("open-cases")
+                assert not who.is_of_department
                 assert given_away(repr(outcome).replace(NUMBER, "")) == []
     assert await of_the_court(court) == before
 
@@ -378,21 +379,32 @@ async def test_a_department_sees_a_case_once_papers_were_sent_to_it(court: Court
     assert await fill(court, "event", [Answered("event", "served"), "23.11.2026"], CASE)
     assert given_away(await court.do(WantedCase(CASE), "department")) == []
     assert await fill(court, "event", [Answered("event", "papers-sent"), "24.11.2026"], CASE)
-    assert NUMBER in await court.do(WantedCase(CASE), "department")
-    assert NUMBER in await court.do(WantedCases("court"), "department")
-    assert NUMBER in await court.write(f"case {NUMBER}", "department")
-    told = await fill_as_department(court)
-    assert f"Noted in case {NUMBER}." in told
-    # the people of the court are the court's
-    assert "айгуль" not in (await court.do(WantedHistory(CASE), "department")).casefold()
-    assert given_away(await court.do(WantedCase(CASE), "stranger")) == []
+    for address in ("department", "office"):  # its administrator is one of its people
+        assert NUMBER in await court.do(WantedCase(CASE), address)
+        assert NUMBER in await court.do(WantedCases("court"), address)
+        assert NUMBER in await court.write(f"case {NUMBER}", address)
+        assert f"Noted in case {NUMBER}." in await fill_at_department(court, address)
+        # the people of the court are the court's
+        assert "айгуль" not in (await court.do(WantedHistory(CASE), address)).casefold()
+    for address in ("stranger", "elsewhere"):
+        assert given_away(await court.do(WantedCase(CASE), address)) == []
 
 
-async def fill_as_department(court: Court) -> str:
-    """What the Department is told when it enters that the originals came."""
-    await court.do(Began("event", CASE), "department")
-    await court.do(Answered("event", "originals-received"), "department")
-    return await court.write("24.11.2026", "department")
+async def test_nobody_of_another_department_sees_a_case_that_was_sent(court: Court) -> None:
+    """Not its administrator either: a court sends its papers to the Department of its own region."""
+    async with court.storage.unit(NOW) as unit:
+        await unit.people.add_court("Департамент 2", "department", "Астана")
+    await let_in_administrator(court, "far", "Департамент 2")
+    assert await fill(court, "event", [Answered("event", "papers-sent"), "24.11.2026"], CASE)
+    for event in (WantedCase(CASE), WantedCases("court"), WantedHistory(CASE), Began("event", CASE)):
+        assert given_away(await court.do(event, "far")) == [], event
+
+
+async def fill_at_department(court: Court, address: str) -> str:
+    """What somebody of the Department is told who enters that the originals came."""
+    await court.do(Began("event", CASE), address)
+    await court.do(Answered("event", "originals-received"), address)
+    return await court.write("24.11.2026", address)
 
 
 @pytest.mark.parametrize(

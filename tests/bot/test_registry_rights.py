@@ -32,22 +32,31 @@ from tests.court import NOW, Court, open_court
 from tests.storage.scene import everything
 from tests.talk import TODAY
 
+#: An officer of the Department, and its administrator.
+OF_DEPARTMENT = ("department", "office")
+
 
 @pytest.fixture
 async def court(desk: Desk, tmp_path: Path) -> AsyncIterator[Court]:
     """A court whose people were all let in, each at an address of the same name."""
     async with open_court(desk, tmp_path) as opened_court:
         await opened_court.admit("clerk", "judge", "department", "stranger")
+        async with opened_court.storage.unit(NOW) as unit:
+            office = await unit.people.court("Департамент")
+            assert office
+            _, code = await unit.people.invite(office.id, "administrator", "Садыкова", None)
+            assert await unit.people.admit(code, "terminal", "office")
         yield opened_court
 
 
 # --- rights --------------------------------------------------------------------------------------------------
 
 
-async def test_a_department_registers_nothing(court: Court) -> None:
+@pytest.mark.parametrize("address", OF_DEPARTMENT)
+async def test_a_department_registers_nothing(court: Court, address: str) -> None:
     """Not by the talk and not past it; a form that was open is dropped."""
-    assert "Your role does not open cases." in await court.write("/register", "department")
-    assert await do(court, received(), "department") == NoSuchCase("")
+    assert "Your role does not open cases." in await court.write("/register", address)
+    assert await do(court, received(), address) == NoSuchCase("")
     assert (await everything(court.storage))["cases"] == []
 
 
@@ -191,11 +200,12 @@ async def test_a_hearing_that_cannot_be_met_is_said_at_once(court: Court) -> Non
     assert "Planning advice" not in said
 
 
-async def test_a_department_enters_what_happened_at_it_and_nothing_else(court: Court) -> None:
+@pytest.mark.parametrize("address", OF_DEPARTMENT)
+async def test_a_department_enters_what_happened_at_it_and_nothing_else(court: Court, address: str) -> None:
     """The case stays the court's: its own events, terms, people and its end are not the Department's to say."""
     case = await opened(court, received())
     await do(court, Tell(case.id, "papers-sent", TODAY))
-    await do(court, Tell(case.id, "originals-received", TODAY), "department")
+    await do(court, Tell(case.id, "originals-received", TODAY), address)
     foreign: tuple[Deed, ...] = (
         Tell(case.id, "served", TODAY),
         TellAnew(case.id, case.events[0].id, TODAY, "no"),
@@ -205,12 +215,12 @@ async def test_a_department_enters_what_happened_at_it_and_nothing_else(court: C
     )
     before = await everything(court.storage)
     for deed in foreign:
-        assert await do(court, deed, "department") == NoSuchCase(""), deed
+        assert await do(court, deed, address) == NoSuchCase(""), deed
     assert await everything(court.storage) == before
-    said = await court.do(WantedCase(case.id), "department")
+    said = await court.do(WantedCase(case.id), address)
     assert "Something happened" in said
     assert "Close the case" not in said
-    assert "documents served" not in await court.write("1", "department")
+    assert "documents served" not in await court.write("1", address)
 
 
 async def test_a_closed_case_is_opened_before_it_is_changed(court: Court) -> None:

@@ -23,6 +23,13 @@ def test_a_role_may_what_it_may_and_nothing_else(role: Role) -> None:
     assert {right for right in get_args(Right) if person.may(right)} == MAY[role]
 
 
+def test_the_administrator_of_a_department_has_no_cases_of_his_own() -> None:
+    """He manages its people and sees what was sent to it; a case stays the court's."""
+    person = Person(1, 1, "administrator", "Әсел", office="department")
+    may = {right for right in get_args(Right) if person.may(right)}
+    assert may == MAY["administrator"] - {"open-cases", "run-cases"}
+
+
 def test_every_role_is_tried() -> None:
     """A new role without its line above would be one that nobody thought about."""
     assert set(ROLES) == set(MAY)

@@ -1,7 +1,7 @@
 """Two courts and two Departments with their people, and what the tests of storage do again and again."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -33,6 +33,16 @@ class Scene:
     foreign_clerk: Person
     foreign_chief: Person
     foreign_officer: Person
+
+    @property
+    def office(self) -> Person:
+        """The administrator of the Department."""
+        return replace(self.officer, role="administrator")
+
+    @property
+    def foreign_office(self) -> Person:
+        """The administrator of the Department elsewhere."""
+        return replace(self.foreign_officer, role="administrator")
 
 
 async def let_in(unit: Unit, court: int, role: Role, name: str) -> Person:

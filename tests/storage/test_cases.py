@@ -8,12 +8,13 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import event, text
+from sqlalchemy import event, text, update
 from sqlalchemy.exc import CompileError, IntegrityError
 
 from knowledge.cases import Case, CaseEvent
 from knowledge.limits import Override
-from storage.cases import PAGE, Cases
+from knowledge.people import Person
+from storage.cases import PAGE, Cases, Whose
 from storage.tables import case_events, cases, deadlines
 from storage.unit import Storage
 from tests.storage.scene import CALENDAR, DAY, NOW, Scene, counted, draft, opened, rows
@@ -29,7 +30,8 @@ async def added_elsewhere(cases: Cases, case: Case) -> object:
 
 async def all_added_elsewhere(cases: Cases, case: Case) -> object:
     """What a stranger adds by the dozen in the name of another court goes to the own court too."""
-    (added,) = await cases.add_all((replace(case, number=f"guessed by {cases._viewer.id}"),), lambda _: ())
+    number = f"guessed by {cases._viewer.role} {cases._viewer.id}"
+    (added,) = await cases.add_all((replace(case, number=number),), lambda _: ())
     found = await cases.get(added)
     return None if found and found.court != case.court else found
 
@@ -57,7 +59,7 @@ GUESSES: dict[str, Callable[[Cases, Case], Awaitable[object]]] = {
     "numbers": numbers_of,
     "everything": lambda cases, case: cases.everything(),
 }
-STRANGERS = ["foreign_clerk", "foreign_chief", "foreign_officer", "officer"]
+STRANGERS = ["foreign_clerk", "foreign_chief", "foreign_officer", "foreign_office", "officer", "office"]
 
 
 def test_every_public_method_is_tried_with_a_guessed_number() -> None:
@@ -93,25 +95,30 @@ async def test_the_own_court_sees_its_case(storage: Storage, scene: Scene, role:
         assert len(await own.history(case)) == len(await own.dates(case)) == len(await own.everything()) == 1
 
 
-async def test_a_department_sees_what_was_sent_to_it(storage: Storage, scene: Scene) -> None:
-    """The Department enters what it did with the papers it has, and sees no other case of the same court."""
+@pytest.mark.parametrize("who", ["officer", "office"])
+async def test_a_department_sees_what_was_sent_to_it(storage: Storage, scene: Scene, who: str) -> None:
+    """All its people enter what it did with the papers it has, and see no other case of the same court."""
+    viewer = getattr(scene, who)
     case = await opened(storage, scene.clerk, "7-1")
     await opened(storage, scene.clerk, "7-2")
     async with storage.unit(NOW) as unit:
         await unit.cases(scene.clerk).change(case.id, department=scene.officer.court)
-        assert [one.id for one in await unit.cases(scene.officer).everything()] == [case.id]
-        assert await unit.cases(scene.foreign_officer).everything() == ()
-        await unit.cases(scene.officer).tell(case.id, "originals-received", DAY)
+        assert [one.id for one in await unit.cases(viewer).everything()] == [case.id]
+        for other in (scene.foreign_officer, scene.foreign_office):
+            assert await unit.cases(other).everything() == ()
+        await unit.cases(viewer).tell(case.id, "originals-received", DAY)
         found = await unit.cases(scene.clerk).get(case.id)
         assert found
         assert [one.kind for one in found.events] == ["order-received", "originals-received"]
 
 
-async def test_a_department_opens_no_case(storage: Storage, scene: Scene) -> None:
+@pytest.mark.parametrize("who", ["officer", "office"])
+async def test_a_department_opens_no_case(storage: Storage, scene: Scene, who: str) -> None:
     """What it would open it could not see."""
+    viewer = getattr(scene, who)
     with pytest.raises(LookupError):
         async with storage.unit(NOW) as unit:
-            await unit.cases(scene.officer).add(draft(scene.officer))
+            await unit.cases(viewer).add(draft(viewer))
     assert await rows(storage, cases) == []
 
 
@@ -364,13 +371,37 @@ async def test_mine_are_those_i_own_stand_in_for_or_judge(storage: Storage, scen
     assert [one.number for one in court] == numbers
 
 
-async def plan(storage: Storage, scene: Scene, viewer: str) -> str:
+async def test_the_own_cases_stand_once_on_their_pages(storage: Storage, scene: Scene) -> None:
+    """Somebody who owns, judges and stands in for the same cases and for others, page by page, open and closed."""
+    await filled(storage, scene, 4 * PAGE)
+    clerk, judge = scene.clerk.id, scene.judge.id
+    shares = [{}, {"deputy_id": clerk}, {"judge_id": clerk, "owner_id": judge}, {"owner_id": judge}]
+    async with storage.database.transaction() as connection:
+        for number, share in enumerate(shares):
+            if share:
+                await connection.execute(update(cases).where(cases.c.id % 4 == number).values(share))
+        await connection.execute(update(cases).where(cases.c.id > 3 * PAGE).values(closed=DAY))
+    async with storage.unit(NOW) as unit:
+        own = unit.cases(scene.clerk)
+        pages = [await own.listed("mine", page=number) for number in range(4)]
+        closed, _ = await own.listed("mine", is_closed=True)
+        soon, _ = await own.listed("mine", until=DAY + timedelta(days=60))
+    entries = [one for found, _ in pages for one in found]
+    mine = [number for number in range(1, 4 * PAGE + 1) if number % 4 != 3]
+    assert sorted(one.id for one in entries) == [number for number in mine if number <= 3 * PAGE]
+    assert entries == sorted(entries, key=lambda one: (one.next_due or date.max, one.id))
+    assert [more for _, more in pages] == [True, True, False, False]
+    assert {one.id for one in closed} == {number for number in mine if number > 3 * PAGE}
+    assert soon == tuple(one for one in entries if one.next_due and one.next_due <= DAY + timedelta(days=60))[:PAGE]
+
+
+async def plan(storage: Storage, viewer: Person, whose: Whose) -> str:
     """How the database goes about a list, by the very statement that the list sends."""
     sent: list[tuple[str, Any]] = []
     engine = storage.database.engine.sync_engine
     event.listen(engine, "before_cursor_execute", lambda *given: sent.append((given[2], given[3])))
     async with storage.unit(NOW) as unit:
-        await unit.cases(getattr(scene, viewer)).listed("court", until=DAY + timedelta(days=30))
+        await unit.cases(viewer).listed(whose, until=DAY + timedelta(days=30))
         words = "EXPLAIN QUERY PLAN " if storage.database.is_sqlite else "EXPLAIN "
         statement, values = next((said, values) for said, values in sent if "next_due" in said)
         found = await unit.connection.exec_driver_sql(words + statement, values)
@@ -383,11 +414,15 @@ async def test_a_list_is_found_by_an_index(storage: Storage, scene: Scene, numbe
     await filled(storage, scene, number)
     async with storage.database.transaction() as connection:
         await connection.execute(text("ANALYZE"))
-    for viewer in ("clerk", "officer"):
-        found = await plan(storage, scene, viewer)
+    lists: list[tuple[Person, Whose]] = [(scene.clerk, "court"), (scene.officer, "court"), (scene.office, "court")]
+    for viewer, whose in (*lists, (scene.clerk, "mine"), (scene.chief, "mine")):
+        found = await plan(storage, viewer, whose)
         assert "ix_cases_" in found
         assert "SCAN cases" not in found
         assert "Seq Scan" not in found
+        if whose == "mine":
+            assert all(f"ix_cases_{part}_id" in found for part in ("owner", "deputy", "judge"))
+            assert "ix_cases_court_id" not in found
 
 
 async def test_a_case_to_be_changed_is_held(storage: Storage, scene: Scene) -> None:
