@@ -153,19 +153,16 @@ def answer_in(text: str, today: date) -> tuple[Verb, date | None] | None:
     No day is named that lies ahead, or in words that may mean another day.
     """
     line = plain(next(filter(str.strip, text.splitlines()), ""))
-    if "?" in line.rstrip("? "):
+    dates = written_dates(line, today)
+    beside = words_of(line[: dates[0].start] + " " + line[dates[0].end :]) if dates else words_of(line)
+    count = next((count for count in (3, 2, 1) if " ".join(beside[:count]) in _ANSWER_VERBS), 0)
+    if not count or not _POLITE.issuperset(beside[count:]) or "?" in line.rstrip("? "):
         return None
-    words = words_of(line)
-    saying = next((count for count in (3, 2, 1) if " ".join(words[:count]) in _ANSWER_VERBS), 0)
-    if not saying:
-        return None
-    verb = _ANSWER_VERBS[" ".join(words[:saying])]
-    dates = written_dates(line, today) if verb == "done" else []
-    beside = words_of(line[: dates[0].start] + " " + line[dates[0].end :]) if dates else words
-    if len(dates) > 1 or not _POLITE.issuperset(beside[saying:]):
-        return None
-    day = dates[0].nearest(today) if dates else None
-    return verb, day if day and day <= today else None
+    verb = _ANSWER_VERBS[" ".join(beside[:count])]
+    if not dates:
+        return verb, None
+    day = dates[0].nearest(today, ahead=False) if len(dates) == 1 else None
+    return (verb, day if day and day <= today else None) if verb == "done" else None
 
 
 def goes_on(event: Event) -> bool:

@@ -11,8 +11,8 @@ from bot.mailbox.reading import CameBack, Written
 from bot.registry import Registry, Said
 from dialogs.caseturns import Began
 from dialogs.memory import read_state
-from dialogs.replies import blocks
 from dialogs.reminderturns import OnReminder
+from dialogs.replies import blocks
 from dialogs.turns import Event, Say, Wrote
 from dialogs.understand import answer_in
 from dialogs.wording import Block, Wording
@@ -124,22 +124,27 @@ class Counter:
         )
         return await self._answer(unit, key, mail, writer, said)
 
-    async def came_back(self, unit: Unit, report: CameBack) -> bool:
-        """Take note of a message of ours that came back; False when it is none of ours."""
+    async def returned(self, unit: Unit, report: CameBack) -> tuple[str, Mark] | None:
+        """What came back, and from which address; None when it is nothing that we sent there."""
         installation = await unit.docket.installation()
         for address in report.addresses:
-            marks = (read(installation, address, one) for one in report.message_ids)
-            mark = next((one for one in marks if one), None)
-            if mark is None:
-                continue
-            is_gone = not report.status.startswith(_NOT_GONE)
-            known = await unit.people.with_email(spelled(address))
-            reminder = mark.reminder if mark.kind == "reminder" else 0
-            for written in sorted({address, *(one for _, one in known)}):
-                await self.delivery.came_back(unit, ("email", written), reminder, is_gone=is_gone)
-            log.warning("mail came back", status=report.status, is_gone=is_gone)
-            return True
-        return False
+            for one in report.message_ids:
+                if mark := read(installation, address, one):
+                    return address, mark
+        return None
+
+    async def came_back(self, unit: Unit, report: CameBack) -> None:
+        """Take note of a message of ours that came back."""
+        found = await self.returned(unit, report)
+        if found is None:
+            return
+        address, mark = found
+        is_gone = not report.status.startswith(_NOT_GONE)
+        reminder = mark.reminder if mark.kind == "reminder" else 0
+        known = await unit.people.with_email(spelled(address))
+        for written in sorted({address, *(one for _, one in known)}):
+            await self.delivery.came_back(unit, ("email", written), reminder, is_gone=is_gone)
+        log.warning("mail came back", status=report.status, is_gone=is_gone)
 
     async def _which(
         self, unit: Unit, address: str, known: Iterable[tuple[Person, str]], mark: Mark | None

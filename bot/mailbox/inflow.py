@@ -14,7 +14,7 @@ from bot.mailbox.hearing import Counter
 from bot.mailbox.parsing import parsed
 from bot.mailbox.reading import CameBack, Nothing, Read, Written, as_json, from_json
 from bot.mailbox.server import FAULTS, IDLING, POLLING, Account, MailboxError, Session, entered, words
-from storage.inbox import Arrival, Open
+from storage.inbox import ATTEMPTS, Arrival, Open
 from storage.outbox import Claimed
 from storage.unit import Storage, Unit
 
@@ -51,6 +51,7 @@ class Mailbox:
     polling: float = POLLING
     #: What was left alone since the start, by the reason.
     left_alone: Counted[str] = field(default_factory=Counted)
+    _refused: Counted[str] = field(default_factory=Counted)
 
     @property
     def source(self) -> str:
@@ -73,8 +74,7 @@ class Mailbox:
     async def _receive(self, stop: asyncio.Event) -> None:
         failures = 0
         while not stop.is_set():
-            pause = min(self.pause * 2 ** min(failures, 10), LONGEST_PAUSE)
-            failures += 1
+            pause = 0.0
             try:
                 await self.work_off()  # what was stored and not finished when the program or the server stopped
                 async with entered(self.account) as session:
@@ -91,7 +91,8 @@ class Mailbox:
                 log.warning("mailbox cannot be reached", fault=type(fault).__name__)
             except Exception as fault:  # noqa: BLE001 - the database is away; what was not stored is not seen either
                 log.error("mail not stored", fault=type(fault).__name__)  # noqa: TRY400
-            await _rest(stop, pause)
+            failures += 1
+            await _rest(stop, pause or min(self.pause * 2 ** min(failures - 1, 10), LONGEST_PAUSE))
 
     async def fetch(self, session: Session, stop: asyncio.Event) -> bool:
         """Store what nobody has seen, mark it as seen, and handle it; False when something is left to be handled."""
@@ -109,8 +110,23 @@ class Mailbox:
             found: Read = Nothing("too big")
         else:
             found = await parsed(await session.message(uid), self.trusted_host, self.ours)
-        await self._store(f"{session.validity}:{uid}", found)
-        await session.mark_seen(uid)
+        if await self._stored(f"{session.validity}:{uid}", found):
+            await session.mark_seen(uid)
+
+    async def _stored(self, number: str, found: Read) -> bool:
+        """Whether a message is kept or left alone; False for one that the database has refused again and again."""
+        try:
+            await self._store(number, found)
+        except (OperationalError, InterfaceError):
+            raise  # it is away
+        except Exception as fault:
+            self._refused[number] += 1
+            if self._refused[number] < ATTEMPTS:
+                raise
+            # it stays unseen for whoever looks into the mailbox; the others do not wait for it
+            log.error("mail cannot be stored", fault=type(fault).__name__, number=number)  # noqa: TRY400
+            return False
+        return True
 
     async def _store(self, number: str, found: Read) -> None:
         """Keep what concerns us, so that it cannot be lost; of what does not, only the reason is counted."""
@@ -131,7 +147,7 @@ class Mailbox:
             case Written():
                 return "" if await self.counter.writer(unit, found) else "stranger"
             case CameBack():
-                return ""
+                return "" if await self.counter.returned(unit, found) else "not ours"
 
     async def work_off(self) -> bool:
         """Handle what is stored, in order; False when something of it has to wait."""
@@ -166,8 +182,7 @@ class Mailbox:
             case Written() as mail:
                 return await self.counter.heard(unit, now, self._key(row), mail)
             case CameBack() as report:
-                if not await self.counter.came_back(unit, report):
-                    self.left_alone["report"] += 1
+                await self.counter.came_back(unit, report)
         return ()
 
     async def _is_given_up(self, row: Open | None, fault: Exception) -> bool:

@@ -201,6 +201,7 @@ async def _opened(client: Any, account: Account) -> Sequence[bytes]:  # noqa: AN
         if not is_in and (await client.login(_quoted(account.user), account.password)).result != "OK":
             msg = "the server refuses the login: check IMAP_USER and IMAP_PASSWORD"
             raise MailboxError(msg)
+        await client.protocol.capability()  # what a server can do it may tell to whoever is in, and to nobody else
         selected = await client.select(_quoted(account.folder))
     lines: Sequence[bytes] = selected.lines
     if selected.result != "OK":
