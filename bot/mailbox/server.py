@@ -3,7 +3,7 @@
 import asyncio
 import re
 import ssl
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Coroutine, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -16,8 +16,9 @@ Tls = Literal["none", "starttls", "tls"]
 
 #: Seconds for one command.
 PATIENCE: Final = 20.0
-#: Seconds after which a server that tells of mail by itself is asked all the same, and one that does not is asked.
-IDLING: Final = 120.0
+#: Seconds after which a server that tells of mail by itself is asked all the same, as what comes just before it begins
+#: to tell may be passed over; and after which one that does not is asked.
+IDLING: Final = 60.0
 POLLING: Final = 30.0
 #: Bytes of a message that are fetched: words and reports stand first, an attachment may be cut off.
 READ: Final = 512 * 1024
@@ -74,21 +75,19 @@ class Account:
 class Session:
     """A folder that is open. Whatever goes wrong raises one of `FAULTS`; then nothing more can be asked."""
 
-    def __init__(self, client: Any, lost: asyncio.Event, selected: Sequence[bytes]) -> None:  # noqa: ANN401 - untyped
-        self._client = client
-        self._lost = lost
-        self._can_idle = client.has_capability("IDLE")
+    def __init__(self, line: "_Line", selected: Sequence[bytes]) -> None:
+        self._line = line
+        self._client = line.client
+        self._can_idle = line.client.has_capability("IDLE")
         found = _VALIDITY.search(b"\n".join(bytes(line) for line in selected))
         #: The numbers of messages hold as long as this one.
         self.validity = int(found[1]) if found else 0
 
     async def unseen(self) -> tuple[int, ...]:
         """The numbers of the messages that nobody has seen, the oldest first."""
-        async with asyncio.timeout(PATIENCE):
-            await self._client.noop()  # what came meanwhile is there for the search
-            # no charset is named: some servers refuse every one
-            found = await self._client.uid_search("UNSEEN", charset=None)
-        _needed(found)
+        await self._asked(self._client.noop())  # what came meanwhile is there for the search
+        # no charset is named: some servers refuse every one
+        found = await self._asked(self._client.uid_search("UNSEEN", charset=None))
         return tuple(sorted({int(number) for line in found.lines[:-1] for number in bytes(line).split()}))
 
     async def size(self, uid: int) -> int:
@@ -105,16 +104,15 @@ class Session:
 
     async def mark_seen(self, uid: int) -> None:
         """Mark a message as seen."""
-        async with asyncio.timeout(PATIENCE):
-            _needed(await self._client.uid("store", str(uid), "+FLAGS.SILENT", r"(\Seen)"))
+        await self._asked(self._client.uid("store", str(uid), "+FLAGS.SILENT", r"(\Seen)"))
 
     async def wait(self, stop: asyncio.Event, idling: float = IDLING, polling: float = POLLING) -> None:
         """Return when something may have come, when told to stop, or after a while. Raises when the server is gone."""
         if self._can_idle:
             await self._idle(stop, idling)
         else:
-            await _first(polling, stop.wait(), self._lost.wait())
-        if self._lost.is_set():
+            await _first(polling, stop.wait(), self._line.lost.wait())
+        if self._line.lost.is_set():
             msg = "the server closed the connection"
             raise ConnectionError(msg)
 
@@ -123,24 +121,50 @@ class Session:
         idling = asyncio.create_task(self._client.idle())
         try:
             pushed = self._client.wait_server_push(seconds + PATIENCE)
-            await _first(seconds, pushed, asyncio.shield(idling), stop.wait(), self._lost.wait())
+            await _first(seconds, pushed, asyncio.shield(idling), stop.wait(), self._line.lost.wait())
             if idling.done():
                 self._can_idle = False  # it said that it can, and refuses
-                _needed(idling.result())
                 return
             self._client.idle_done()
-            async with asyncio.timeout(PATIENCE):
-                await idling
+            await self._line.answered(idling)
         finally:
             idling.cancel()
             await asyncio.gather(idling, return_exceptions=True)
 
     async def _fetch(self, uid: int, what: str) -> Sequence[bytes | bytearray]:
-        async with asyncio.timeout(PATIENCE):
-            answer = await self._client.uid("fetch", str(uid), what)
-        _needed(answer)
-        lines: Sequence[bytes | bytearray] = answer.lines
+        lines: Sequence[bytes | bytearray] = (await self._asked(self._client.uid("fetch", str(uid), what))).lines
         return lines
+
+    async def _asked(self, command: Coroutine[Any, Any, Any]) -> Any:  # noqa: ANN401
+        """The server's answer; raises when it said NO or BAD."""
+        return _needed(await self._line.answered(command))
+
+
+@dataclass(frozen=True)
+class _Line:
+    """A connection, and whether it is lost."""
+
+    client: Any
+    lost: asyncio.Event
+
+    async def answered(self, asked: Coroutine[Any, Any, Any] | asyncio.Task[Any]) -> Any:  # noqa: ANN401
+        """What a server says; raises when it says nothing for long, and as soon as it is gone."""
+        asking = asyncio.ensure_future(asked)
+        await _first(PATIENCE, asyncio.shield(asking), self.lost.wait())
+        if asking.done():
+            return asking.result()
+        # it may wait for a lock of another task of the client: all are ended together
+        self.client.tasks.add(asking)
+        raise ConnectionError if self.lost.is_set() else TimeoutError
+
+    async def drop(self) -> None:
+        """Give the connection up at once, with all that waits for it."""
+        waiting = [*self.client.tasks, *self.client.protocol.tasks]
+        for task in waiting:
+            task.cancel()
+        await asyncio.gather(*waiting, return_exceptions=True)
+        if self.client.protocol.transport:
+            self.client.protocol.transport.abort()
 
 
 @asynccontextmanager
@@ -159,16 +183,17 @@ async def entered(account: Account) -> AsyncIterator[Session]:
         conn_lost_cb=lambda _: lost.set(),
         ssl_context=account.trust if account.tls == "tls" else None,
     )
+    line = _Line(client, lost)
     try:
-        await _first_or_lost(client.wait_hello_from_server(), lost)
+        await line.answered(client.wait_hello_from_server())
         if account.tls == "starttls":
-            await _start_tls(client, account)
-        yield Session(client, lost, await _opened(client, account))
+            await line.answered(_start_tls(client, account))
+        yield Session(line, await line.answered(_opened(client, account)))
         with suppress(*FAULTS):
             async with asyncio.timeout(2):
                 await client.logout()
     finally:
-        await _dropped(client)
+        await line.drop()
 
 
 async def fault(account: Account) -> str:
@@ -196,13 +221,12 @@ def words(wrong: Exception) -> str:
 
 
 async def _opened(client: Any, account: Account) -> Sequence[bytes]:  # noqa: ANN401
-    async with asyncio.timeout(PATIENCE):
-        is_in = client.get_state() != "NONAUTH"
-        if not is_in and (await client.login(_quoted(account.user), account.password)).result != "OK":
-            msg = "the server refuses the login: check IMAP_USER and IMAP_PASSWORD"
-            raise MailboxError(msg)
-        await client.protocol.capability()  # what a server can do it may tell to whoever is in, and to nobody else
-        selected = await client.select(_quoted(account.folder))
+    is_in = client.get_state() != "NONAUTH"
+    if not is_in and (await client.login(_quoted(account.user), account.password)).result != "OK":
+        msg = "the server refuses the login: check IMAP_USER and IMAP_PASSWORD"
+        raise MailboxError(msg)
+    await client.protocol.capability()  # what a server can do it may tell to whoever is in, and to nobody else
+    selected = await client.select(_quoted(account.folder))
     lines: Sequence[bytes] = selected.lines
     if selected.result != "OK":
         msg = f"the server has no folder {account.folder!r:.80} for us: check IMAP_FOLDER"
@@ -219,36 +243,14 @@ async def _start_tls(client: Any, account: Account) -> None:  # noqa: ANN401
     if client.get_state() != "NONAUTH" or not client.has_capability("STARTTLS"):
         msg = "the server offers no TLS on this connection: check IMAP_TLS and IMAP_PORT"
         raise MailboxError(msg)
-    async with asyncio.timeout(PATIENCE):
-        _needed(await protocol.execute(Command("STARTTLS", protocol.new_tag())))
-        if protocol.incomplete_line:
-            msg = "the server spoke on before TLS"
-            raise ConnectionError(msg)
-        protocol.transport = await asyncio.get_running_loop().start_tls(
-            protocol.transport, protocol, account.trust, server_hostname=account.host
-        )
-        await protocol.capability()
-
-
-async def _dropped(client: Any) -> None:  # noqa: ANN401
-    """The connection is given up at once, with all that waits for it."""
-    waiting = [*client.tasks, *client.protocol.tasks]
-    for task in waiting:
-        task.cancel()
-    await asyncio.gather(*waiting, return_exceptions=True)
-    if client.protocol.transport:
-        client.protocol.transport.abort()
-
-
-async def _first_or_lost(answer: Any, lost: asyncio.Event) -> None:  # noqa: ANN401
-    """Wait for an answer, or raise as soon as the server is gone."""
-    asked = asyncio.ensure_future(answer)
-    await _first(PATIENCE, asyncio.shield(asked), lost.wait())
-    if not asked.done():
-        asked.cancel()
-        await asyncio.gather(asked, return_exceptions=True)
-        raise ConnectionError if lost.is_set() else TimeoutError
-    await asked
+    _needed(await protocol.execute(Command("STARTTLS", protocol.new_tag())))
+    if protocol.incomplete_line:
+        msg = "the server spoke on before TLS"
+        raise ConnectionError(msg)
+    protocol.transport = await asyncio.get_running_loop().start_tls(
+        protocol.transport, protocol, account.trust, server_hostname=account.host
+    )
+    await protocol.capability()
 
 
 async def _first(seconds: float, *these: Any) -> None:  # noqa: ANN401
@@ -262,11 +264,12 @@ async def _first(seconds: float, *these: Any) -> None:  # noqa: ANN401
         await asyncio.gather(*tasks, return_exceptions=True)
 
 
-def _needed(answer: Any) -> None:  # noqa: ANN401
-    """The server did what it was asked; raises when it said NO or BAD."""
+def _needed(answer: Any) -> Any:  # noqa: ANN401
+    """The answer of a server that did what it was asked; raises when it said NO or BAD."""
     if answer.result != "OK":
         msg = f"the server answered {answer.result}"
         raise ConnectionError(msg)
+    return answer
 
 
 def _quoted(text: str) -> str:

@@ -1,4 +1,4 @@
-"""A mail server (pymap) in the loop of the test with one mailbox, and a door before it that fails where it is told to."""
+"""A mail server (pymap) in the loop of the test with one mailbox, and a door before it that fails where it is told."""
 
 import asyncio
 import ssl
@@ -9,7 +9,8 @@ from datetime import UTC, datetime
 from typing import Any, Final, Self
 
 from proxyprotocol.reader import ProxyProtocolReader
-from pymap.backend.dict import DictBackend, Identity
+from pymap.backend.dict import Config, DictBackend, Identity, Login
+from pymap.config import BackendCapability
 from pymap.imap import IMAPServer
 from pymap.parsing.message import AppendMessage
 from pymap.parsing.specials import SequenceSet
@@ -19,6 +20,15 @@ from bot.mailbox.server import Account
 
 USER: Final = "komek@sud.kz"
 PASSWORD: Final = 'word-1 "quoted"'  # noqa: S105 - opens nothing
+
+
+class _Silent(Config):
+    """A server that tells of nothing by itself."""
+
+    @property
+    def backend_capability(self) -> BackendCapability:
+        """What it can do."""
+        return BackendCapability(idle=False, object_id=True, multi_append=True)
 
 
 @dataclass
@@ -40,16 +50,16 @@ class PostBox:
         later = self.certificate is not None and not self.is_tls
         place = {"host": None, "port": 0, "debug": False, "cert": None, "key": None, "tls": later}
         told = {"demo_data": False, "demo_user": USER, "demo_password": PASSWORD, "proxy_protocol": None}
-        backend, config = await DictBackend.init(
+        config = (Config if self.can_idle else _Silent).from_args(
             Namespace(**place, **told, passlib_cfg=None),
             invalid_user_sleep=0.0,
             reject_dnsbl=False,
             ssl_context=self.certificate,
-            disable_idle=not self.can_idle,
         )
         config.apply_context()
-        self._login = backend.login
-        serve = ProxyProtocolReader(config.proxy_protocol).get_callback(IMAPServer(backend.login, config))
+        self._login = Login(config)
+        await DictBackend._add_demo_user(config, self._login)
+        serve = ProxyProtocolReader(config.proxy_protocol).get_callback(IMAPServer(self._login, config))
 
         async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
             task = asyncio.current_task()
@@ -77,7 +87,9 @@ class PostBox:
 
     def account(self, **about: Any) -> Account:  # noqa: ANN401 - whatever an account has
         """The account that reads it."""
-        return Account(**{"host": "127.0.0.1", "user": USER, "password": PASSWORD, "tls": "none", "port": self.port} | about)
+        return Account(
+            **{"host": "127.0.0.1", "user": USER, "password": PASSWORD, "tls": "none", "port": self.port} | about
+        )
 
     async def deliver(self, *messages: bytes) -> None:
         """Have messages arrive."""
@@ -104,6 +116,8 @@ class Door:
     #: What is said to a line that holds a word, and then the door is shut.
     instead: dict[bytes, bytes] = field(default_factory=dict)
     held: asyncio.Event = field(default_factory=asyncio.Event)
+    #: What clients said, and what the server says when it begins to tell of mail by itself.
+    heard: list[bytes] = field(default_factory=list)
     opened: int = 0
     port: int = 0
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
@@ -131,9 +145,10 @@ class Door:
         self._tasks.add(task)
         self.opened += 1
         inside, outside = await asyncio.open_connection("127.0.0.1", self.server)
-        back = asyncio.create_task(_carried(inside, writer))
+        back = asyncio.create_task(self._carried(inside, writer))
         try:
             while line := await reader.readline():
+                self.heard.append(line)
                 if self.hold and self.hold in line:
                     self.held.set()
                     await asyncio.Event().wait()
@@ -154,10 +169,11 @@ class Door:
             outside.close()
             writer.close()
 
-
-async def _carried(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-    with suppress(ConnectionError):
-        while data := await reader.read(65536):
-            writer.write(data)
-            await writer.drain()
-        writer.close()
+    async def _carried(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        with suppress(ConnectionError):
+            while data := await reader.read(65536):
+                if data.startswith(b"+ "):
+                    self.heard.append(data)
+                writer.write(data)
+                await writer.drain()
+            writer.close()

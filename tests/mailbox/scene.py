@@ -105,7 +105,11 @@ def letter(text: str, sender: str = MAIL, **fields: Any) -> bytes:  # noqa: ANN4
 
 @asynccontextmanager
 async def open_scene(
-    desk: Desk, folder: Path, kind: Kind = "sqlite", language: Language = "en", **about: Any  # noqa: ANN401
+    desk: Desk,
+    folder: Path,
+    kind: Kind = "sqlite",
+    language: Language = "en",
+    **about: Any,  # noqa: ANN401
 ) -> AsyncIterator[Scene]:
     """A court whose clerk has registered a case that is due on 21 December."""
     async with open_office(desk, folder, language, kind) as office, PostOffice() as post, PostBox(**about) as box:
