@@ -26,6 +26,8 @@ LONGEST_PAUSE: Final = 300.0
 #: Seconds that a server is left alone that refuses what the settings say: a password tried again and again may lock
 #: the account.
 LONG_REST: Final = 900.0
+#: Messages that are fetched before what was kept of them is handled.
+AT_ONCE: Final = 20
 #: Seconds before what could not be handled is tried again.
 AGAIN: Final = 5.0
 #: Seconds that what is in hand has when the program is told to stop.
@@ -96,10 +98,12 @@ class Mailbox:
 
     async def fetch(self, session: Session, stop: asyncio.Event) -> bool:
         """Store what nobody has seen, mark it as seen, and handle it; False when something is left to be handled."""
-        for uid in await session.unseen():
+        for number, uid in enumerate(await session.unseen(), start=1):
             if stop.is_set():
                 return True
             await self._take(session, uid)
+            if number % AT_ONCE == 0:  # whoever wrote before a flood does not wait for its end
+                await self.work_off()
         return await self.work_off()
 
     async def _take(self, session: Session, uid: int) -> None:

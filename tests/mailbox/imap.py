@@ -87,9 +87,8 @@ class PostBox:
 
     def account(self, **about: Any) -> Account:  # noqa: ANN401 - whatever an account has
         """The account that reads it."""
-        return Account(
-            **{"host": "127.0.0.1", "user": USER, "password": PASSWORD, "tls": "none", "port": self.port} | about
-        )
+        said: dict[str, Any] = {"user": USER, "password": PASSWORD, "tls": "none", "port": self.port, **about}
+        return Account("127.0.0.1", **said)
 
     async def deliver(self, *messages: bytes) -> None:
         """Have messages arrive."""

@@ -10,6 +10,8 @@ from itertools import count
 from pathlib import Path
 from typing import Any, Final
 
+from aiosmtpd.smtp import Envelope
+
 from bot.desk import Desk
 from bot.mailbox.hearing import Counter
 from bot.mailbox.inflow import Mailbox
@@ -36,7 +38,7 @@ class Scene:
     @property
     def sent(self) -> list[EmailMessage]:
         """What was sent by mail, oldest first."""
-        return [mail_of(one.content or b"") for one in self.post.taken]
+        return [mail_of(one) for one in self.post.taken]
 
     @property
     def said(self) -> str:
@@ -66,11 +68,10 @@ class Scene:
         return await self.office.rows("SELECT handled_at IS NOT NULL, content FROM inbox ORDER BY id")
 
 
-def mail_of(data: bytes) -> EmailMessage:
+def mail_of(taken: Envelope) -> EmailMessage:
     """A message as it is read at the other end."""
-    made = message_from_bytes(data, policy=policy.default)  # type: ignore[arg-type]
-    assert isinstance(made, EmailMessage)
-    return made
+    assert isinstance(taken.content, bytes)
+    return message_from_bytes(taken.content, policy=policy.default)
 
 
 def words(mail: EmailMessage) -> str:

@@ -231,12 +231,29 @@ async def test_whoever_was_removed_is_a_stranger(scene: Scene) -> None:
     """At once, and when the mail lay stored."""
     mail = await scene.remind()
     clerk = (await scene.office.kept(CLERK))[0].person
+    await scene.box.deliver(answer(mail, "seen"))
+    async with entered(scene.box.account()) as session:
+        await scene.mailbox._take(session, 101)
     async with scene.office.court.storage.unit(scene.office.now) as unit:
         await unit.people.remove(clerk)
     sent = len(scene.sent)
     await scene.receive(answer(mail, "seen"))
     assert len(scene.sent) == sent
     assert scene.mailbox.left_alone == {"stranger": 1}
+
+
+async def test_a_flood_keeps_nobody_waiting(scene: Scene) -> None:
+    """What was kept is handled before all of it is fetched."""
+    mail = await scene.remind()
+    stop = asyncio.Event()
+    await scene.box.deliver(answer(mail, "seen"), *[letter("x", sender="stranger@evil.test")] * 20)
+    async with entered(scene.box.account()) as session:
+        assert await scene.mailbox.fetch(session, stop)
+        assert scene.mailbox.left_alone == {"stranger": 20}
+        stop.set()
+        await scene.box.deliver(answer(mail, "seen"))
+        assert await scene.mailbox.fetch(session, stop)
+    assert (await scene.box.seen()).count(False) == 1
 
 
 async def test_an_address_that_was_given_up_opens_nothing(scene: Scene) -> None:

@@ -79,7 +79,7 @@ async def test_what_is_wrong_is_said_with_the_remedy(authority: Authority, monke
     """A line that names the setting, without the password and without words of the server."""
     monkeypatch.setattr(server, "PATIENCE", 0.5)
     async with PostBox() as box:
-        wrong = {
+        wrong: dict[str, dict[str, Any]] = {
             "the server refuses the login: check IMAP_USER and IMAP_PASSWORD": {"password": "other"},
             "the server has no folder 'Office' for us: check IMAP_FOLDER": {"folder": "Office"},
             "the server offers no TLS on this connection: check IMAP_TLS and IMAP_PORT": {"tls": "starttls"},
@@ -167,6 +167,11 @@ def is_idle(door: Door) -> bool:
     return bool(door.heard) and door.heard[-1].startswith(b"+ ")
 
 
+async def _sent(scene: Scene, count: int) -> None:
+    """Wait until so many mails were sent."""
+    await until(lambda: len(scene.post.taken) == count)
+
+
 async def test_what_comes_is_answered_at_once(desk: Desk, tmp_path: Path) -> None:
     """The server tells of mail by itself; many come one after another."""
     async with open_scene(desk, tmp_path) as scene, Door(scene.box.port) as door:
@@ -174,10 +179,11 @@ async def test_what_comes_is_answered_at_once(desk: Desk, tmp_path: Path) -> Non
         mail = await scene.remind()
         before = len(scene.sent)
         async with running(scene, door.port), asyncio.timeout(30):
-            for number in range(1, 4):
+            for _ in range(3):
                 await until(lambda: is_idle(door))
                 await scene.box.deliver(answer(mail, "seen"))
-                await until(lambda number=number: len(scene.sent) == before + number)
+                before += 1
+                await _sent(scene, before)
         assert await scene.box.seen() == [True] * 3
 
 
@@ -190,9 +196,10 @@ async def test_a_server_that_does_not_tell_of_mail_is_asked(desk: Desk, tmp_path
         before = len(scene.sent)
         door.instead = {b"IDLE": b"TAG NO not today\r\n"}
         async with running(scene, door.port, polling=0.05), asyncio.timeout(30):
-            for number in range(1, 4):
+            for _ in range(3):
                 await scene.box.deliver(answer(mail, "seen"))
-                await until(lambda number=number: len(scene.sent) == before + number)
+                before += 1
+                await _sent(scene, before)
         assert door.opened == 1
         assert any(b"IDLE" in line for line in door.heard) is refuses
 
