@@ -161,7 +161,8 @@ def run(
     """
     Stay up and talk in Telegram and by e-mail.
 
-    It needs BOT_TOKEN, as @BotFather gave it, or a mail server; .env.example lists the settings. SIGTERM finishes what is in hand.
+    It needs BOT_TOKEN, as @BotFather gave it, or a mail server; .env.example lists the settings. SIGTERM finishes what
+    is in hand.
     """
     from bot import commands  # noqa: PLC0415
 

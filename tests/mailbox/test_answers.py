@@ -15,8 +15,21 @@ from bot.mailbox.server import entered
 from notifier.marks import Mark, made
 from tests.mailbox.imap import USER
 from tests.mailbox.scene import Scene, answer, letter, open_scene, words
+from tests.mailbox.test_reading import HOSTILE
 from tests.notifier.office import CHIEF, CLERK, MAIL
 
+THROUGH_PYMAP = (
+    "many fields",
+    "a thousand parts",
+    "a page of beginnings",
+    "lines of spaces",
+    "one line",
+    "references",
+    "noise",
+    "half a letter",
+    "broken words",
+    "a broken subject",
+)
 TRUSTED = "mx.court.test"
 PASSED = f"{TRUSTED}; dmarc=pass header.from=sud.kz"
 
@@ -240,6 +253,20 @@ async def test_whoever_was_removed_is_a_stranger(scene: Scene) -> None:
     await scene.receive(answer(mail, "seen"))
     assert len(scene.sent) == sent
     assert scene.mailbox.left_alone == {"stranger": 1}
+
+
+async def test_hostile_messages_keep_nobody_waiting(scene: Scene) -> None:
+    """All that is in the way is marked as seen and left alone, and the clerk behind it is answered."""
+    mail = await scene.remind()
+    sent = len(scene.sent)
+    # the others are too much for the parser of pymap, which is that of the standard library
+    hostile = [HOSTILE[name] for name in THROUGH_PYMAP]
+    await scene.receive(*hostile, answer(mail, "seen"))
+    assert "noted that you have seen it" in scene.said
+    assert len(scene.sent) == sent + 1
+    assert await scene.box.seen() == [True] * (len(hostile) + 1)
+    assert sum(scene.mailbox.left_alone.values()) == len(hostile)
+    assert await scene.inbox() == [(1, None)]
 
 
 async def test_a_flood_keeps_nobody_waiting(scene: Scene) -> None:
