@@ -159,9 +159,10 @@ def run(
     *, check: Annotated[bool, typer.Option("--check", help="Only say what is wrong, line by line.")] = False
 ) -> None:
     """
-    Stay up and talk in Telegram.
+    Stay up and talk in Telegram and by e-mail.
 
-    It needs BOT_TOKEN, as @BotFather gave it; .env.example lists the settings. SIGTERM finishes what is in hand.
+    It needs BOT_TOKEN, as @BotFather gave it, or a mail server; .env.example lists the settings. SIGTERM finishes what
+    is in hand.
     """
     from bot import commands  # noqa: PLC0415
 

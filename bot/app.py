@@ -155,6 +155,7 @@ def _post(texts: Texts, settings: Settings) -> "Post":
     if settings.smtp_host:
         from notifier.mail import MailEnvelope  # noqa: PLC0415
 
-        answer = {language: texts.words("mail-answer", language) for language in LANGUAGES}
+        name = "mail-reply" if settings.imap_host else "mail-answer"
+        answer = {language: texts.words(name, language) for language in LANGUAGES}
         envelopes["email"] = MailEnvelope(settings.mail_from, answer)
     return Post(texts, envelopes, settings.default_language)

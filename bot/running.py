@@ -20,17 +20,22 @@ from aiogram.utils.token import TokenValidationError
 from bot.app import civil_date, hours_of, now_utc, open_registry, opened_storage, today_in_kazakhstan
 from bot.desk import Desk
 from bot.errors import InputError
+from bot.mailbox.hearing import Counter as MailCounter
+from bot.mailbox.inflow import Mailbox
+from bot.mailbox.server import Account, MailboxError
+from bot.mailbox.server import fault as mailbox_fault
 from bot.registry import Registry
 from bot.settings import Settings
 from bot.telegram.buttons import Seal
 from bot.telegram.handlers import Counter, router
-from bot.telegram.inflow import LONGEST_PAUSE, PAUSE, Inflow, Polling, rest
+from bot.telegram.inflow import LONGEST_PAUSE, PAUSE, TIDIED_AGAIN, Inflow, Polling, rest
 from bot.telegram.menu import set_menu
 from bot.telegram.webhook import Webhook, checked_webhook
 from notifier.clock import Clock
 from notifier.delivery import Delivery, Sender
 from notifier.mail import MailError, MailSender, Server
 from notifier.mail import fault as mail_fault
+from notifier.marks import normal
 from notifier.pace import Pace
 from notifier.rounds import Rounds
 from notifier.senders import TelegramSender
@@ -56,6 +61,7 @@ async def run(settings: Settings) -> None:
         raise InputError(msg)
     if settings.webhook_url:
         checked_webhook(settings)
+    account = mail_account(settings)
     stop = asyncio.Event()
     for sign in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(sign, stop.set)
@@ -64,16 +70,33 @@ async def run(settings: Settings) -> None:
             registry = open_registry(storage, settings)
             delivery = Delivery(storage, senders(settings, bot), now_utc, paces())
             rounds = opened_rounds(registry, delivery, settings)
+            mailbox = opened_mailbox(settings, account, registry, delivery) if account else None
             if bot is None:
-                if settings.is_embedded:  # nobody else can be sending what a killed run has claimed
-                    async with storage.unit(now_utc()) as unit:
-                        await unit.outbox.release()
                 log.info("up", channel="email", not_configured="telegram")
-                await Clock(now_utc, rounds.jobs).run(stop)
+                await _write(settings, mailbox, rounds, stop)
                 return
             if not settings.smtp_host:
                 log.info("not configured", channel="email", remedy="set SMTP_HOST")
-            await _talk(settings, opened_inflow(settings, registry, delivery, bot), rounds, stop)
+            inflow = opened_inflow(settings, registry, delivery, bot)
+            await _talk(settings, inflow, (rounds, mailbox), stop)
+
+
+async def _write(settings: Settings, mailbox: Mailbox | None, rounds: Rounds, stop: asyncio.Event) -> None:
+    """What goes on where there is mail and nothing else."""
+    storage = rounds.storage
+    if settings.is_embedded:  # nobody else can be sending what a killed run has claimed
+        async with storage.unit(now_utc()) as unit:
+            await unit.outbox.release()
+
+    async def tidy() -> None:
+        async with storage.unit(now_utc()) as unit:
+            await unit.inbox.prune()
+            await unit.outbox.prune()
+        await storage.database.checkpoint()
+
+    ticking = Clock(now_utc, (*rounds.jobs, ("tidy", TIDIED_AGAIN.total_seconds(), tidy))).run(stop)
+    await asyncio.gather(ticking, *([mailbox.run(stop)] if mailbox else ()))
+    await rounds.delivery.finish()
 
 
 def _drop_oldest(folder: Path) -> None:
@@ -141,8 +164,8 @@ def alone(folder: Path) -> Iterator[None]:
 async def checked(settings: Settings) -> AsyncIterator[tuple[str, str]]:
     """Each thing that a run needs, and what is wrong with it ("" when it is right)."""
     looks = {
-        "database": _database, "webhook": _webhook, "Telegram": _telegram, "e-mail": _mail, "time zone": _zone,
-        "working hours": _hours,
+        "database": _database, "webhook": _webhook, "Telegram": _telegram, "e-mail": _mail, "mailbox": _mailbox,
+        "time zone": _zone, "working hours": _hours,
     }  # fmt: skip
     for name, look in looks.items():
         try:
@@ -178,6 +201,11 @@ async def _telegram(settings: Settings) -> str:
 
 async def _mail(settings: Settings) -> str:
     return await mail_fault(mail_server(settings)) if settings.smtp_host else ""
+
+
+async def _mailbox(settings: Settings) -> str:
+    account = mail_account(settings)
+    return await mailbox_fault(account) if account else ""
 
 
 async def _hours(settings: Settings) -> str:
@@ -220,6 +248,35 @@ def mail_server(settings: Settings) -> Server:
         raise InputError(str(wrong)) from wrong
 
 
+def mail_account(settings: Settings) -> Account | None:
+    """The mailbox that the settings name; None when they name none. Raises InputError."""
+    if not settings.imap_host:
+        return None
+    if not settings.smtp_host or not settings.imap_user:
+        missing = "IMAP_USER" if settings.smtp_host else "SMTP_HOST"
+        msg = f"IMAP_HOST: {missing} is needed with it; see .env.example"
+        raise InputError(msg)
+    try:
+        return Account(
+            settings.imap_host,
+            settings.imap_user,
+            settings.imap_password.get_secret_value(),
+            settings.imap_tls,
+            settings.imap_port,
+            settings.imap_folder,
+            settings.imap_ca_file,
+        )
+    except MailboxError as wrong:
+        raise InputError(str(wrong)) from wrong
+
+
+def opened_mailbox(settings: Settings, account: Account, registry: Registry, delivery: Delivery) -> Mailbox:
+    """The parts that hear mail, put together."""
+    ours = frozenset(normal(one) for one in (settings.mail_from, account.user) if "@" in one)
+    counter = MailCounter(registry, delivery)
+    return Mailbox(account, counter, registry.storage, now_utc, ours, settings.mail_trusted_host)
+
+
 def opened_inflow(settings: Settings, registry: Registry, delivery: Delivery, bot: Bot) -> Inflow:
     """The parts that hear Telegram, put together."""
     counter = Counter(
@@ -234,7 +291,8 @@ def opened_inflow(settings: Settings, registry: Registry, delivery: Delivery, bo
     return Inflow(registry.storage, bot, dispatcher, counter, delivery, now_utc)
 
 
-async def _talk(settings: Settings, inflow: Inflow, rounds: Rounds, stop: asyncio.Event) -> None:
+async def _talk(settings: Settings, inflow: Inflow, beside: tuple[Rounds, Mailbox | None], stop: asyncio.Event) -> None:
+    rounds, mailbox = beside
     stopping = asyncio.create_task(stop.wait())
     tried = asyncio.Event()
     introducing = asyncio.create_task(_introduced(_introduction(settings, inflow), tried, stop))
@@ -243,6 +301,7 @@ async def _talk(settings: Settings, inflow: Inflow, rounds: Rounds, stop: asynci
     jobs = (*rounds.jobs, ("tidy", TIDY, inflow.tidy))
     ticking = asyncio.create_task(Clock(now_utc, jobs).run(stop))
     arriving = asyncio.create_task(_arrival(settings, inflow).run(stop))
+    reading = [asyncio.create_task(mailbox.run(stop))] if mailbox else []
     log.info("up", channel="telegram", bot=inflow.username)
     await asyncio.wait({arriving, stopping}, return_when=asyncio.FIRST_COMPLETED)
     stop.set()  # nothing arrives any more, whatever the reason
@@ -252,7 +311,7 @@ async def _talk(settings: Settings, inflow: Inflow, rounds: Rounds, stop: asynci
     tried.set()
     ended, _ = await asyncio.gather(arriving, introducing, return_exceptions=True)
     await inflow.finish()
-    await ticking
+    await asyncio.gather(ticking, *reading)
     await inflow.delivery.finish()
     log.info("down")
     if isinstance(ended, OSError):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Final
 
 from dialogs.caseturns import Began, UsedCode, WantedCase, WantedCases, WantedForm, WroteAnswer
@@ -22,7 +23,7 @@ from dialogs.checklistturns import (
 )
 from dialogs.dates import COMPANY, WrittenDate, is_meant, written_dates
 from dialogs.dating import asks_original, is_override
-from dialogs.reminderturns import WantedSettings
+from dialogs.reminderturns import Verb, WantedSettings
 from dialogs.staffturns import WantedRecords, WantedStaff
 from dialogs.turns import (
     AnsweredYesNo,
@@ -94,6 +95,27 @@ _STEP: Final = re.compile(
     r"|(\d{1,3})\s*(?:-\w{1,4}\s+)?(?:өзгерту|түзету|изменить|исправить)"
 )
 _RUN_NUMBER: Final = re.compile(r"(?:/continue|continue|продолжить|жалғастыру)\s+(?:№\s*)?(\d{1,9})")
+#: What is written in answer to a reminder where there are no buttons, as in a mail.
+_ANSWER_SAYINGS: Final[tuple[tuple[str, Verb], ...]] = (
+    ("seen ok okay got_it received read noted", "seen"),
+    ("видел видела увидел увидела получено получил получила прочитано прочитал прочитала принято", "seen"),
+    ("ознакомлен ознакомлена көрдім кордим көрілді оқыдым алдым қабылданды таныстым", "seen"),
+    (
+        "done completed готово исполнено выполнено сделано орындалды орындалган орындадым дайын дайын_болды жасалды",
+        "done",
+    ),
+    ("snooze later remind_me_later отложить отложи позже напомнить_позже напомните_позже", "snooze"),
+    ("кейін кейинге кейінге кейінірек кейінге_қалдыру кейінге_қалдырыңыз", "snooze"),
+    ("why why_this_date почему почему_эта_дата неге неге_бұл_күн", "why"),
+    ("hand_over передать передать_дело істі_тапсыру тапсыру істі_беру", "hand-over"),
+)
+_ANSWER_VERBS: Final = {
+    saying.replace("_", " "): verb for sayings, verb in _ANSWER_SAYINGS for saying in sayings.split()
+}
+#: Beside such an answer they mean nothing.
+_POLITE: Final = frozenset(
+    "thanks thank you please on спасибо благодарю пожалуйста рахмет рақмет өтінемін да yes иә г года ж күні".split()
+)
 #: A link to a clause, `?start=clause_22_4`; Telegram takes letters, digits and these two signs in it.
 _CLAUSE_LINK: Final = re.compile(r"/start\s+clause_([0-9A-Za-z_]{1,40})", re.IGNORECASE)
 _CASE_NUMBER: Final = re.compile(r"(?:case|дело|іс)\s*(?:№|no\.?|n)?\s*(\S*\d\S*)", re.IGNORECASE)
@@ -147,6 +169,25 @@ def code_in(text: str) -> str:
     name, _, rest = text.strip().partition(" ")
     is_code = name.lower() == "/start" and not _CLAUSE_LINK.fullmatch(text.strip())
     return rest.strip() if is_code else ""
+
+
+def answer_in(text: str, today: date) -> tuple[Verb, date | None] | None:
+    """
+    What the first line of a text answers to a reminder, and the day that it names; None when it answers nothing.
+
+    No day is named that lies ahead, or in words that may mean another day.
+    """
+    line = plain(next(filter(str.strip, text.splitlines()), ""))
+    dates = written_dates(line, today)
+    beside = words_of(line[: dates[0].start] + " " + line[dates[0].end :]) if dates else words_of(line)
+    count = next((count for count in (3, 2, 1) if " ".join(beside[:count]) in _ANSWER_VERBS), 0)
+    if not count or not _POLITE.issuperset(beside[count:]) or "?" in line.rstrip("? "):
+        return None
+    verb = _ANSWER_VERBS[" ".join(beside[:count])]
+    if not dates:
+        return verb, None
+    day = dates[0].nearest(today, ahead=False) if len(dates) == 1 else None
+    return (verb, day if day and day <= today else None) if verb == "done" else None
 
 
 def goes_on(event: Event) -> bool:

@@ -183,7 +183,7 @@ class Delivery:
                     log.error("message given up", channel=message.channel, message=message.id)
                     await unit.outbox.mark(message, "given up")
             if message.reminder and not await unit.outbox.is_waiting(message.reminder):
-                await self._passed_on(unit, message, now)
+                await self._passed_on(unit, message.reminder, now)
         return None
 
     async def _mark_sent(self, message: Claimed) -> None:
@@ -198,14 +198,33 @@ class Delivery:
             # not before the commit: until then the next one tries it for all of them
             del self._unmarked[: len(group)]
 
+    async def came_back(self, unit: Unit, address: tuple[str, str], reminder: int, *, is_gone: bool) -> None:
+        """
+        What was taken came back: it is as if it had been refused at once.
+
+        Args:
+            unit: The transaction in which that is noted.
+            address: The channel, and to which address it was sent.
+            reminder: What it said; 0 for what said none.
+            is_gone: Whether nobody is there any more.
+        """
+        if is_gone:
+            await unit.people.set_gone(*address, is_gone=True)
+        if not reminder:
+            return
+        await unit.outbox.hold(reminder)
+        came_back = await unit.outbox.mark_returned(*address, reminder, "gone" if is_gone else "refused")
+        if came_back and not await unit.outbox.is_waiting(reminder):
+            await self._passed_on(unit, reminder, self.now())
+
     async def _put_off(self, message: Claimed, until: datetime, *, passed_on: bool = False) -> None:
         now = self.now()
         async with self.storage.unit(now) as unit:
             await unit.outbox.put_off(message, until)
-            if passed_on:
-                await self._passed_on(unit, message, now)
+            if passed_on and message.reminder:
+                await self._passed_on(unit, message.reminder, now)
 
-    async def _passed_on(self, unit: Unit, message: Claimed, now: datetime) -> None:
+    async def _passed_on(self, unit: Unit, reminder: int, now: datetime) -> None:
         """A reminder that reached nobody on any channel is told to the next who answers for the case."""
-        if message.reminder and self.pass_on and not await unit.outbox.is_reached(message.reminder):
-            await self.pass_on(unit, message.reminder, now)
+        if self.pass_on and not await unit.outbox.is_reached(reminder):
+            await self.pass_on(unit, reminder, now)

@@ -36,6 +36,7 @@ from knowledge.languages import Language
 from knowledge.people import is_email
 from notifier.calendar_file import CalendarFile, calendar_file, readable
 from notifier.delivery import Gone, Later, Refused, Result, Sent
+from notifier.marks import Mark, is_mark, made
 from notifier.post import Letter
 
 Tls = Literal["none", "starttls", "tls"]
@@ -65,6 +66,8 @@ _NO_MAILBOX: Final = frozenset({550, 551, 553})
 _STATUS: Final = re.compile(r"[245]\.\d{1,3}\.\d{1,3}(?!\S)")
 #: A Message-ID that fits in a line.
 _MESSAGE_ID: Final = re.compile(r"<[!-;=?-~]{3,900}>")
+#: Characters of the Message-IDs of a talk: with the header's name they fit in a line.
+_LONGEST_REFERENCES: Final = 950
 
 #: Bodies that no server on the way has to change; headers stay as they are made here.
 _FORM: Final = SMTP_POLICY.clone(cte_type="7bit", refold_source="none")
@@ -91,8 +94,11 @@ class Mail:
     subject: str
     blocks: tuple[Block, ...]
     calendar: CalendarFile | None = None
-    #: The Message-ID of what it answers.
+    #: The Message-ID of what it answers, and those of the talk before it.
     in_reply_to: str = ""
+    references: str = ""
+    #: What stands before the @ of its own Message-ID; "" for one made of the key.
+    mark: str = ""
 
 
 @dataclass(frozen=True)
@@ -114,7 +120,10 @@ class MailEnvelope:
             key = f"{letter.installation}:{letter.key}:{number}"
             said = blocks if day is None or number == 0 else (Block("text", day.description),)
             subject = letter.subject if number == 0 or day is None else day.summary
-            yield kept_mail(Mail(key, letter.language, subject, said, calendar_file(day) if day else None))
+            about = Mark("reminder" if letter.reminder else "other", letter.reminder)
+            mark = made(letter.installation, address, key, about)
+            file = calendar_file(day) if day else None
+            yield kept_mail(Mail(key, letter.language, subject, said, file, mark=mark))
 
 
 def kept_mail(mail: Mail) -> str:
@@ -148,11 +157,13 @@ def as_message(mail: Mail, to: str, sender: Address, date: datetime) -> EmailMes
     # like such a word, and part a long identifier
     message.set_raw("Subject", Header(subject, "utf-8", header_name="Subject").encode(linesep="\r\n"))
     message["Date"] = date
-    message.set_raw("Message-ID", message_id(mail.key, sender))
+    own = f"<{mail.mark}@{sender.domain}>" if is_mark(mail.mark) else message_id(mail.key, sender)
+    message.set_raw("Message-ID", own)
     if _MESSAGE_ID.fullmatch(mail.in_reply_to):
         message.set_raw("In-Reply-To", mail.in_reply_to)
-        message.set_raw("References", mail.in_reply_to)
-    message["Auto-Submitted"] = "auto-generated"
+        message.set_raw("References", _references(mail))
+    # an answer says so (RFC 3834): no program is to answer it
+    message["Auto-Submitted"] = "auto-replied" if mail.in_reply_to else "auto-generated"
     # Exchange looks at this one; it may still say that a mail could not be delivered
     message["X-Auto-Response-Suppress"] = "DR, RN, NRN, OOF, AutoReply"
     # what is no words is for channels with buttons
@@ -168,6 +179,17 @@ def as_message(mail: Mail, to: str, sender: Address, date: datetime) -> EmailMes
 def message_id(key: str, sender: Address) -> str:
     """The Message-ID of the mail with a key: always the same, and nothing of a case can be read in it."""
     return f"<{sha256(key.encode(errors='replace')).hexdigest()[:32]}@{sender.domain}>"
+
+
+def _references(mail: Mail) -> str:
+    """The newest of the talk that fit in a line, then what is answered (RFC 5322, 3.6.4)."""
+    kept = mail.in_reply_to
+    for one in reversed(_MESSAGE_ID.findall(mail.references)):
+        if len(kept) + len(one) + 1 > _LONGEST_REFERENCES:
+            break
+        if one not in kept:
+            kept = f"{one} {kept}"
+    return kept
 
 
 def mailbox(address: str) -> Address:

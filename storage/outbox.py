@@ -187,6 +187,12 @@ class Outbox:
         held = [{"message": one.id, "held": one.lease, "now": self._now} for one in messages]
         await self._connection.execute(_MARK_SENT, held)
 
+    async def mark_returned(self, channel: str, address: str, reminder: int, outcome: Outcome) -> bool:
+        """What was sent to an address and said a reminder came back; False when nothing was sent there."""
+        there = (outbox.c.channel == channel, outbox.c.address == address, outbox.c.reminder_id == reminder)
+        done = update(outbox).where(*there, outbox.c.outcome == "sent").values(outcome=outcome)
+        return bool((await self._connection.execute(done)).rowcount)
+
     async def put_off(self, message: Claimed, until: datetime, *, is_failing: bool = True) -> None:
         """It is tried again at a later moment; the first moment at which it failed is kept."""
         since = func.coalesce(outbox.c.failing_since, self._now if is_failing else None)

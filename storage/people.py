@@ -100,6 +100,22 @@ class People:
         """Who talks from this address; None for strangers and for people who were removed."""
         return await self._one(_KNOWN_BY, {"channel": channel, "at": address})
 
+    async def with_email(self, spelled: Collection[str]) -> tuple[tuple[Person, str], ...]:
+        """Who is told of things at an e-mail address, by its spellings in lower case, and how each wrote it."""
+        found = _known().add_columns(people.c.email).where(func.lower(people.c.email).in_(spelled))
+        rows = (await self._connection.execute(found.order_by(people.c.id))).mappings()
+        return tuple((_person(row), row["email"]) for row in rows)
+
+    async def know(self, person: int, channel: Channel, address: str) -> None:
+        """Let somebody talk from an address, and nobody else who did."""
+        there = (channels.c.kind == channel, channels.c.address == address)
+        held = select(channels.c.person_id).where(*there)
+        if (await self._connection.execute(held)).scalar_one_or_none() == person:
+            return
+        await self._connection.execute(channels.delete().where(*there))
+        values = {"person_id": person, "kind": channel, "address": address}
+        await self._connection.execute(channels.insert().values(values))
+
     async def colleague(self, viewer: Person, person: int) -> Person | None:
         """Somebody of the viewer's own court; None for anybody else's."""
         return await self._one(_known().where(people.c.id == person, _of_court(viewer)))
@@ -178,10 +194,7 @@ class People:
         if person is None:
             return None
         # whoever had the address before (a shared terminal, a handed-on account) is known by it no more
-        there = (channels.c.kind == channel, channels.c.address == address)
-        await self._connection.execute(channels.delete().where(*there))
-        values = {"person_id": person, "kind": channel, "address": address}
-        await self._connection.execute(channels.insert().values(values))
+        await self.know(person, channel, address)
         return await self.known_by(channel, address)
 
     async def set_language(self, person: int, language: Language) -> None:

@@ -44,6 +44,7 @@ from dialogs.reminderturns import (
 )
 from dialogs.reminderwording import ANSWERS, MOST, ReminderWording
 from dialogs.turns import Facts, Pressed, State
+from dialogs.understand import answer_in
 from dialogs.wording import Wording
 from knowledge.languages import LANGUAGES, Language
 from knowledge.law import Law
@@ -218,3 +219,41 @@ def test_days_are_entered_after_a_preview(work: Facts) -> None:
 def test_a_preview_without_a_form_is_nothing(work: Facts) -> None:
     """The form was dropped on another channel meanwhile."""
     assert names(step(State(), DaysPreviewed(2, 1), work)) == ["days-none"]
+
+
+@pytest.mark.parametrize(
+    ("text", "verb", "day"),
+    [
+        ("seen", "seen", None),
+        ("  \n\nПОЛУЧЕНО, спасибо!\nАйгуль", "seen", None),
+        ("Көрдім.", "seen", None),
+        ("done 12.11.2026", "done", date(2026, 11, 12)),
+        ("Готово: 12 ноября", "done", date(2026, 11, 12)),
+        ("12.11.2026 исполнено", "done", date(2026, 11, 12)),
+        ("орындалды 2026-11-12", "done", date(2026, 11, 12)),
+        ("готово вчера", "done", date(2026, 11, 23)),
+        ("дайын", "done", None),
+        ("done 12.12.2026", "done", None),
+        ("done 31.02.2026", "done", None),
+        ("Later, please", "snooze", None),
+        ("напомнить позже", "snooze", None),
+        ("кейінге қалдыру", "snooze", None),
+        ("почему?", "why", None),
+        ("Неге бұл күн?", "why", None),
+        ("hand over", "hand-over", None),
+        ("істі тапсыру", "hand-over", None),
+    ],
+)
+def test_a_word_answers_a_reminder(text: str, verb: Verb, day: date | None) -> None:
+    """Where there are no buttons; a day that lies ahead is asked for, as is one that no calendar has."""
+    assert answer_in(text, TODAY) == (verb, day)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", " \n", "готово ли дело 5?", "исполнено судом Германии", "seen 12.11.2026", "позже 12.11.2026", "why not? no",
+     "что такое готово", "done 11.11.2026 or 12.11.2026", "когда срок", "почему? потому"],
+)  # fmt: skip
+def test_what_only_begins_like_an_answer_is_none(text: str) -> None:
+    """It is heard as what it is."""
+    assert answer_in(text, TODAY) is None
