@@ -170,7 +170,8 @@ class Outbox:
     async def release(self) -> None:
         """Make due what was claimed and not marked; only where nobody can be sending it any more."""
         held = update(outbox).where(outbox.c.done_at.is_(None), outbox.c.lease.is_not(None))
-        await self._connection.execute(held.values(next_at=self._now, lease=None))
+        # with its lease: it tells that somebody may have sent it
+        await self._connection.execute(held.values(next_at=self._now))
 
     async def mark(self, message: Claimed, outcome: Outcome) -> None:
         """

@@ -1,6 +1,7 @@
-"""What reminds is killed between every two steps: nothing is lost, nothing comes three times, and the plan stays whole."""
+"""What reminds is killed between every two steps: nothing is lost, nothing comes three times, the plan stays whole."""
 
 import asyncio
+import os
 import signal
 import time
 from collections import Counter
@@ -15,14 +16,19 @@ from pathlib import Path
 from typing import Any, Final, get_args
 
 import pytest
+from aiosmtpd.smtp import Envelope
 
 from bot.desk import Desk
 from storage.copies import backup, restore
 from storage.outbox import LEASE
 from storage.unit import open_storage
 from tests.botapi.bots import TOKEN
+from tests.botapi.refusals import Raw
+from tests.botapi.server import Trouble, refused
 from tests.databases import Databases, Kind
-from tests.notifier.office import ADMINISTRATOR, CHIEF, CLERK, JUDGE, open_office
+from tests.notifier.office import ADMINISTRATOR, CHIEF, CLERK, JUDGE, MAIL, open_office
+from tests.notifier.post import DROP
+from tests.soaks.reminders import IN_FLIGHT, ReminderSoak
 from tests.soaks.servers import Chats, Letters, Weather
 from tests.soaks.worker import Orders, Work, ended, started
 
@@ -141,9 +147,10 @@ class Stages:
                 await office.hears(*REGISTERING)
             else:
                 await office.register()
-            if stage == "moved":
+            if stage in {"moved", "days"}:
                 await office.rounds.follow()
-                await office.at("2026-12-07")
+                if stage == "moved":
+                    await office.at("2026-12-07")
                 await office.hears("/days", "21.12.2026", "skip", "Order No. 1", "1", account=ADMINISTRATOR)
             await backup(office.court.storage.database, file)
 
@@ -259,10 +266,10 @@ async def _played(stages: Stages, desk: Desk, kind: Kind, scene: Scene, points: 
         for step in STEPS:
             play.go(step)
             assert await ended(play.begin(work, words)) == 0
-            end, work = await play.end(), ("round",)
-            if not any("None" in row for row in end.rows["messages"]):
-                return end
-        raise AssertionError(end.rows)
+            work = ("round",)
+            if not any("None" in row for row in (await play.end()).rows["messages"]):
+                break
+        return await play.end()
 
 
 @pytest.mark.parametrize("kind", get_args(Kind))
@@ -286,3 +293,124 @@ async def test_killed_anywhere_it_ends_as_if_nothing_had_been(
         repeats = end.arrived - undisturbed.arrived
         assert repeats.total() <= scene.in_flight, (points, repeats)
         assert max(repeats.values(), default=0) <= 1, (points, repeats)
+
+
+@dataclass
+class Striking(Letters):
+    """A mail server that has whoever talks with it killed at a moment of the talk, once."""
+
+    moment: str = ""
+    victim: ForkServerProcess | None = None
+
+    def trouble(self, moment: str, envelope: Envelope | None) -> str | None:
+        """What goes wrong at a moment of a talk."""
+        if moment == self.moment and self.victim:
+            _kill(self.victim)
+            self.victim = None
+            return DROP
+        return super().trouble(moment, envelope)
+
+
+class StrikingChats(Chats):
+    """Telegram, which has whoever sends killed once, before or after it has taken the message."""
+
+    is_taken = False
+    victim: ForkServerProcess | None = None
+
+    def trouble(self, method: str, given: Raw) -> Trouble | None:
+        """What goes wrong with a call."""
+        if method == "sendMessage" and self.victim:
+            _kill(self.victim)
+            self.victim = None
+            return Trouble(None if self.is_taken else refused(500), None, 1, drop=True, delay=0)
+        return super().trouble(method, given)
+
+
+def _kill(process: ForkServerProcess) -> None:
+    assert process.pid
+    os.kill(process.pid, signal.SIGKILL)
+
+
+@pytest.mark.parametrize("kind", get_args(Kind))
+async def test_killed_at_each_verb_it_is_said_all_the_same(desk: Desk, stages: Stages, kind: Kind) -> None:
+    """Killed while it talks with a server: the other one knows no more of it than a line that broke."""
+    await stages.copy(desk, "registered", kind)  # made once, before several want it
+    crowd = asyncio.Semaphore(AT_A_TIME)
+
+    async def struck(moment: str) -> Counter[str]:
+        async with crowd:
+            return await _struck(stages, desk, kind, moment)
+
+    moments = ("GREETING", "EHLO", "MAIL", "RCPT", "DATA", "END", "AFTER", "QUIT", "chat", "taken")
+    for moment, told in zip(moments, await asyncio.gather(*map(struck, moments)), strict=True):
+        assert set(told) == {CLERK, MAIL}, moment
+        # what had arrived on the other way may come again too
+        assert max(told.values()) <= 2, moment
+        if moment in {"AFTER", "taken"}:
+            assert told[CLERK if moment == "taken" else MAIL] == 2
+
+
+async def _struck(stages: Stages, desk: Desk, kind: Kind, moment: str) -> Counter[str]:
+    """Where a reminder has arrived, and how often, when a server had its sender killed."""
+    database = await stages.copy(desk, "registered", kind)
+    async with StrikingChats(TOKEN, Weather()) as chats, Striking(moment=moment) as letters:
+        chats.person(int(CLERK)).chat.closed = ""
+        play = Play(database, stages.room(), chats, letters)
+        first = play.begin(("round",))
+        if moment in {"chat", "taken"}:
+            chats.victim, chats.is_taken = first, moment == "taken"
+        else:
+            letters.victim = first
+        assert await ended(first) == -signal.SIGKILL
+        play.lapse()
+        assert await ended(play.begin(("round",))) == 0
+        end = await play.end()
+    assert [row[-1] for row in end.rows["messages"]] == ["sent", "sent"], moment
+    return Counter(to for to, _ in end.arrived.elements())
+
+
+@pytest.mark.parametrize("kind", get_args(Kind))
+@pytest.mark.parametrize("point", ["email, before", "email, after"])
+async def test_a_date_that_moves_after_a_kill_is_told_to_whoever_may_have_heard_of_it(
+    desk: Desk, stages: Stages, kind: Kind, point: str
+) -> None:
+    """Nobody knows whether the mail went out: that the date is another one now is said, and once."""
+    database = await stages.copy(desk, "days", kind)
+    async with Chats(TOKEN, Weather()) as chats, Letters() as letters:
+        chats.person(int(CLERK)).chat.closed = ""
+        chats.fail("sendMessage", chat_id=int(CLERK), retry_after=5, times=99)
+        play = Play(database, stages.room(), chats, letters)
+        assert await ended(play.begin(("round",), point=point)) == -signal.SIGKILL
+        chats._troubles.clear()
+        play.lapse()
+        assert await ended(play.begin(("count", "round", "round"))) == 0
+        end = await play.end()
+        mails = [message_from_bytes(envelope.content or b"") for envelope in letters.taken]  # type: ignore[arg-type]
+    # the first mail, if it went out, brings the old day to the person's calendar; the last one has to bring the new one
+    assert len(mails) == (2 if point.endswith("after") else 1)
+    assert [part.get_content_type() for part in mails[-1].walk()].count("text/calendar") == 1
+    assert max(end.arrived.values()) == 1
+
+
+@pytest.mark.parametrize(("kind", "workers"), [("postgresql", 3), ("sqlite", 1)])
+async def test_nobody_is_forgotten_while_processes_are_killed(
+    stages: Stages, kind: Kind, workers: int, tmp_path: Path
+) -> None:
+    """Servers fail in every way, and processes are killed; `python -m tests.soak reminders` is the long version."""
+    weather = Weather(0.04, stalls=False)
+    soak = ReminderSoak(tmp_path, await stages.databases.empty(kind), 300, 6, workers, weather, in_haste=True)
+    outcome = await soak.run()
+    found = outcome.counted
+    assert found.reminders == 300
+    assert (found.lost, found.untaken, found.waiting, outcome.not_durable) == (0, 0, 0, 0)
+    assert outcome.kills >= 6
+    assert outcome.most_in_flight <= IN_FLIGHT
+    # each copy has its kill or its lost answer, and none came three times
+    assert found.unexplained == 0
+    assert found.repeats <= outcome.in_flight + outcome.unknown
+    assert found.most <= 2
+    assert outcome.seen.total() > 0
+    assert set(outcome.statuses) <= {0, -signal.SIGKILL, -signal.SIGTERM}
+    log = (tmp_path / "log.txt").read_text(encoding="utf-8")
+    assert "@" not in log
+    assert "Айгуль" not in log
