@@ -17,7 +17,7 @@ from aiogram.client.telegram import PRODUCTION, TelegramAPIServer
 from aiogram.exceptions import AiogramError, TelegramNotFound, TelegramUnauthorizedError
 from aiogram.utils.token import TokenValidationError
 
-from bot.app import civil_date, hours_of, now_utc, open_registry, opened_storage, today_in_kazakhstan
+from bot.app import civil_date, hours_of, now_utc, open_registry, opened_storage, seal_of, today_in_kazakhstan
 from bot.desk import Desk
 from bot.errors import InputError
 from bot.mailbox.hearing import Counter as MailCounter
@@ -110,7 +110,7 @@ def senders(settings: Settings, bot: Bot | None) -> Mapping[str, Sender]:
     if bot is not None:
         ways["telegram"] = TelegramSender(bot)
     if settings.smtp_host:
-        ways["email"] = MailSender(mail_server(settings), now_utc)
+        ways["email"] = MailSender(mail_server(settings), now_utc, seal=seal_of(settings))
     return ways
 
 

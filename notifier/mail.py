@@ -5,6 +5,7 @@ import html
 import json
 import re
 import ssl
+from base64 import b64decode
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
@@ -38,6 +39,7 @@ from notifier.calendar_file import CalendarFile, calendar_file, readable
 from notifier.delivery import Gone, Later, Refused, Result, Sent
 from notifier.marks import Mark, is_mark, made
 from notifier.post import Letter
+from storage.seal import Seal, read_text
 
 Tls = Literal["none", "starttls", "tls"]
 
@@ -172,6 +174,9 @@ def as_message(mail: Mail, to: str, sender: Address, date: datetime) -> EmailMes
     message.add_alternative(_page(blocks, subject, mail.language), subtype="html")
     if mail.calendar:
         _attach(message, mail.calendar)
+    for file in mail.blocks:
+        if file.kind == "file":
+            _attach_paper(message, file)
     message["Content-Language"] = mail.language  # headers about the content go with the first part when others come
     return message
 
@@ -219,6 +224,12 @@ def _attach(message: EmailMessage, calendar: CalendarFile) -> None:
     message.add_attachment(calendar.text.encode(), maintype="application", subtype="ics", filename="komek.ics")
 
 
+def _attach_paper(message: EmailMessage, file: Block) -> None:
+    kind, _, subtype = _DOCX.partition("/")
+    name = readable(file.text)
+    message.add_attachment(b64decode(file.content), maintype=kind, subtype=subtype, filename=name)
+
+
 # --- its words -------------------------------------------------------------------------------------------------
 
 #: What stands before and after the words of a block; only steps stand close together, as a list.
@@ -231,6 +242,7 @@ _TAGS: Final[Mapping[BlockKind, tuple[str, str]]] = {
     "step": ("<li>", "</li>"),
     "choice": ("<p>", "</p>"),
 }
+_DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _MARKS: Final[Mapping[BlockKind, str]] = {"quote": "> ", "step": "- "}
 
 _PAGE: Final = (
@@ -331,8 +343,11 @@ class Server:
 class MailSender:
     """Sends kept mail, over a connection of its own for each: there is little of it, and no talk is left half done."""
 
-    def __init__(self, server: Server, now: Callable[[], datetime], patience: float = PATIENCE) -> None:
+    def __init__(
+        self, server: Server, now: Callable[[], datetime], patience: float = PATIENCE, seal: Seal | None = None
+    ) -> None:
         self._server = server
+        self._seal = seal
         self._now = now
         self._patience = patience
         self._slots = asyncio.Semaphore(_AT_ONCE)
@@ -341,7 +356,7 @@ class MailSender:
 
     async def send(self, address: str, content: str) -> Result:
         """What became of it. When nobody knows, it is sent again: the same Message-ID makes one of the two."""
-        mail = read_mail(content)
+        mail = read_mail(read_text(self._seal, content) or "")
         if mail is None:
             return Refused()
         try:

@@ -1,5 +1,7 @@
 """What says something of a person is kept encrypted, under a key that lies outside the database."""
 
+from typing import Final
+
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 
 
@@ -37,3 +39,19 @@ class Seal:
 def new_key() -> str:
     """A new key."""
     return Fernet.generate_key().decode()
+
+
+#: What stands before a text that is sealed; JSON never begins so.
+_SEALED: Final = "!"
+
+
+def kept_text(seal: Seal | None, text: str) -> str:
+    """A text in JSON as it lies in the inbox or outbox until it is handled: sealed where there is a key."""
+    return f"{_SEALED}{seal.sealed(text)}" if seal else text
+
+
+def read_text(seal: Seal | None, kept: str) -> str | None:
+    """The text again; None when no key opens it."""
+    if not kept.startswith(_SEALED):
+        return kept
+    return seal.opened(kept.removeprefix(_SEALED)) if seal else None

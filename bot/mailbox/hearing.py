@@ -23,6 +23,7 @@ from notifier.mail import Mail, kept_mail
 from notifier.marks import Mark, made, read, spelled
 from storage.outbox import Claimed, Message
 from storage.reminders import Kept
+from storage.seal import kept_text
 from storage.unit import Unit
 
 #: So many mails of one sender are answered within an hour; further ones are heard, and nothing is said to them: two
@@ -176,7 +177,7 @@ class Counter:
 
     async def _has_form(self, unit: Unit, address: str) -> bool:
         state = read_state(await unit.conversations.locked("email", address))
-        return state is not None and state.form is not None
+        return state is not None and (state.form is not None or state.run is not None)
 
     async def _done(self, unit: Unit, reminder: int, person: Person, day: str) -> Began | None:
         """The form "done" with all that the mail and the reminder tell; None when the case is not to be worked at."""
@@ -211,6 +212,8 @@ class Counter:
                 mark=made(installation, mail.sender, whole, about),
             )
         )
+        # it may hold what was answered of a person
+        content = kept_text(self.registry.seal, content)
         message = Message(key, "reply", "email", mail.sender, content, writer.person.id)
         return (await unit.outbox.put_claimed(message),)
 

@@ -16,6 +16,7 @@ from bot.mailbox.reading import CameBack, Nothing, Read, Written, as_json, from_
 from bot.mailbox.server import FAULTS, IDLING, POLLING, Account, MailboxError, Session, entered, words
 from storage.inbox import ATTEMPTS, Arrival, Open
 from storage.outbox import Claimed
+from storage.seal import Seal, kept_text, read_text
 from storage.unit import Storage, Unit
 
 #: Bytes of a message that is looked into; a scan of many pages is smaller.
@@ -138,7 +139,9 @@ class Mailbox:
             reason = await self._reason(unit, found)
             if not reason:
                 conversation = found.sender if isinstance(found, Written) else ""
-                await unit.inbox.put(self.source, [Arrival(number, conversation, as_json(found))])
+                await unit.inbox.put(
+                    self.source, [Arrival(number, conversation, kept_text(self._seal, as_json(found)))]
+                )
         if reason:
             self.left_alone[reason] += 1
             log.info("mail left alone", reason=reason, so_far=self.left_alone[reason])
@@ -182,7 +185,7 @@ class Mailbox:
         return True
 
     async def _heard(self, unit: Unit, now: datetime, row: Open) -> tuple[Claimed, ...]:
-        match from_json(row.content):
+        match self._read(row):
             case Written() as mail:
                 return await self.counter.heard(unit, now, self._key(row), mail)
             case CameBack() as report:
@@ -198,7 +201,7 @@ class Mailbox:
         try:
             async with self.storage.unit(now) as unit:
                 is_last = await unit.inbox.mark_failed(row)
-                mail = from_json(row.content)
+                mail = self._read(row)
                 if is_last and isinstance(mail, Written):
                     claimed = await self.counter.not_handled(unit, now, self._key(row), mail)
         except Exception as again:  # noqa: BLE001 - then it is not counted
@@ -208,6 +211,14 @@ class Mailbox:
             log.error("mail given up", row=row.id)
             await self._sent(claimed)
         return is_last
+
+    @property
+    def _seal(self) -> Seal | None:
+        return self.counter.registry.seal
+
+    def _read(self, row: Open) -> Read | None:
+        """What is kept of a mail; nothing for one that no key opens any more."""
+        return from_json(read_text(self._seal, row.content) or "")
 
     def _key(self, row: Open) -> str:
         # the number at the server: those of rows begin anew in an inbox that was emptied
