@@ -211,9 +211,10 @@ cases = Table(
     Index(None, "department_id", "number_key"),
     Index(None, "court_id", "serial"),
     Index(None, "court_id", "closed", "next_due", "id"),
-    Index(None, "owner_id", "closed", "next_due", "id"),
-    Index(None, "deputy_id", "closed", "next_due", "id"),
-    Index(None, "judge_id", "closed", "next_due", "id"),
+    # with the court, or SQLite would rather look through all of its cases
+    Index(None, "owner_id", "court_id", "closed", "next_due", "id"),
+    Index(None, "deputy_id", "court_id", "closed", "next_due", "id"),
+    Index(None, "judge_id", "court_id", "closed", "next_due", "id"),
     Index(None, "department_id", "closed", "next_due", "id"),
 )
 

@@ -395,13 +395,13 @@ async def test_the_own_cases_stand_once_on_their_pages(storage: Storage, scene: 
     assert soon == tuple(one for one in entries if one.next_due and one.next_due <= DAY + timedelta(days=60))[:PAGE]
 
 
-async def plan(storage: Storage, viewer: Person, whose: Whose) -> str:
+async def plan(storage: Storage, viewer: Person, whose: Whose, until: date | None) -> str:
     """How the database goes about a list, by the very statement that the list sends."""
     sent: list[tuple[str, Any]] = []
     engine = storage.database.engine.sync_engine
     event.listen(engine, "before_cursor_execute", lambda *given: sent.append((given[2], given[3])))
     async with storage.unit(NOW) as unit:
-        await unit.cases(viewer).listed(whose, until=DAY + timedelta(days=30))
+        await unit.cases(viewer).listed(whose, until)
         words = "EXPLAIN QUERY PLAN " if storage.database.is_sqlite else "EXPLAIN "
         statement, values = next((said, values) for said, values in sent if "next_due" in said)
         found = await unit.connection.exec_driver_sql(words + statement, values)
@@ -412,17 +412,19 @@ async def plan(storage: Storage, viewer: Person, whose: Whose) -> str:
 async def test_a_list_is_found_by_an_index(storage: Storage, scene: Scene, number: int) -> None:
     """A court with 3,000 cases waits no longer than one with 1,000: no list reads the whole table."""
     await filled(storage, scene, number)
-    async with storage.database.transaction() as connection:
-        await connection.execute(text("ANALYZE"))
+    if not storage.database.is_sqlite:  # there it happens by itself, here never
+        async with storage.database.transaction() as connection:
+            await connection.execute(text("ANALYZE"))
     lists: list[tuple[Person, Whose]] = [(scene.clerk, "court"), (scene.officer, "court"), (scene.office, "court")]
     for viewer, whose in (*lists, (scene.clerk, "mine"), (scene.chief, "mine")):
-        found = await plan(storage, viewer, whose)
-        assert "ix_cases_" in found
-        assert "SCAN cases" not in found
-        assert "Seq Scan" not in found
-        if whose == "mine":
-            assert all(f"ix_cases_{part}_id" in found for part in ("owner", "deputy", "judge"))
-            assert "ix_cases_court_id" not in found
+        for until in (None, DAY + timedelta(days=30)):
+            found = await plan(storage, viewer, whose, until)
+            assert "ix_cases_" in found
+            assert "SCAN cases" not in found
+            assert "Seq Scan" not in found
+            if viewer == scene.chief:  # who has no case of his own, and would wait longest
+                assert all(f"ix_cases_{part}_id" in found for part in ("owner", "deputy", "judge"))
+                assert "ix_cases_court_id" not in found
 
 
 async def test_a_case_to_be_changed_is_held(storage: Storage, scene: Scene) -> None:

@@ -1,4 +1,4 @@
-"""Indexes for the cases of whoever stands in or judges."""
+"""Indexes for the cases of whoever owns them, stands in or judges."""
 
 from collections.abc import Sequence
 
@@ -12,6 +12,7 @@ depends_on: Sequence[str] | None = None
 
 def upgrade() -> None:
     """One step up."""
-    for part in ("deputy_id", "judge_id"):
-        columns = [part, "closed", "next_due", "id"]
+    op.drop_index("ix_cases_owner_id_closed_next_due_id", "cases")
+    for part in ("owner_id", "deputy_id", "judge_id"):
+        columns = [part, "court_id", "closed", "next_due", "id"]
         op.create_index(f"ix_cases_{'_'.join(columns)}", "cases", columns)
