@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: chat check coverage format bench soak finder questions lock clean
+.PHONY: chat check coverage format bench pages soak finder questions lock clean
 .DEFAULT_GOAL := help
 
 help:
@@ -12,6 +12,7 @@ help:
 	@echo "make format     put the code in its format"
 	@echo "make questions  measure the answers on the questions held in tests/questions"
 	@echo "make bench      the answers and the dates beside other ways to find and count them"
+	@echo "make pages      every paper as PDF and pictures, read back (needs LibreOffice and poppler-utils)"
 	@echo "make soak       1,000 messages in Telegram while the program is killed twenty times; none may be lost"
 	@echo "make coverage   docs/coverage.md anew from the data"
 	@echo "make finder     make the finder anew from the questions and the lexicon"
@@ -44,6 +45,9 @@ bench: .venv/dev
 
 soak: .venv/dev
 	@$(BIN)/python -m tests.soak updates --number 1000 --kills 20
+
+pages: .venv/dev
+	@$(BIN)/python -m tests.pages build/pages
 
 coverage: .venv/dev
 	@$(BIN)/python -m tests.house.coverage
