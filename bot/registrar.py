@@ -105,7 +105,9 @@ class Registrar:
             case _ if isinstance(deed, StaffDeed):
                 return await Personnel(self.unit, self.law, self.hours, self.now, person).done(deed)
             case _:
-                return await Reminding(self.unit, self.law, self.hours, self.now, person, self._file).done(deed)
+                return await Reminding(self.unit, self.law, self.hours, self.now, person, self.post, self._file).done(
+                    deed
+                )
 
     async def _admitted(self, deed: Admit) -> Outcome:
         person = await self.unit.people.admit(deed.code, self.channel, self.address)

@@ -6,15 +6,20 @@ from datetime import datetime, timedelta
 from typing import Final, assert_never
 
 from dialogs.caseturns import CaseFile
+from dialogs.checklistturns import Paper
 from dialogs.dates import chosen_days
 from dialogs.reminderturns import (
+    CalendarFilesMade,
     DaysEntered,
     DaysPreviewed,
     EnterDays,
     FetchReminders,
+    MakeCalendarFiles,
     NoReminder,
     NotSnoozed,
     PreviewDays,
+    Reminded,
+    Reminder,
     ReminderDeed,
     ReminderLine,
     ReminderOutcome,
@@ -31,8 +36,11 @@ from dialogs.reminderturns import (
 from knowledge.cases import Case
 from knowledge.law import Law
 from knowledge.people import Person
+from notifier.calendar_file import calendar_file
+from notifier.calendars import due_day
 from notifier.hours import Hours
-from notifier.planning import Planning
+from notifier.planning import Ended, Planning
+from notifier.post import Post
 from notifier.recount import affected
 from storage.reminders import Kept
 from storage.unit import Unit
@@ -52,6 +60,8 @@ class Reminding:
     hours: Hours
     now: datetime
     person: Person
+    #: How what is due is worded.
+    post: Post
     #: The case with all that belongs to it, as it is shown.
     file_of: FileOf
 
@@ -60,6 +70,8 @@ class Reminding:
         match deed:
             case TakeReminder() | Snooze():
                 return await self._of_reminder(deed)
+            case MakeCalendarFiles():
+                return await self._calendar_files(deed.case)
             case FetchReminders():
                 return await self._fetched(deed)
             case SetReminders() | SetCourtReminders():
@@ -116,6 +128,26 @@ class Reminding:
         ]
         past = [line for line in lines if line.standing not in {"planned", "withdrawn"}]
         return RemindersFetched(file, (*past[-LAST:], *(line for line in lines if line.standing == "planned")))
+
+    async def _calendar_files(self, number: int) -> ReminderOutcome:
+        """The dates of a case that run, as whoever talks would find them in the mail of their first reminder."""
+        case = await self.unit.cases(self.person).get(number)
+        if case is None:
+            return NoReminder()
+        file, wording = await self.file_of(case, self.person), self.post.wording(self.law, self.person)
+        installation, today = await self.unit.docket.installation(), self.hours.day(self.now)
+        await self.unit.audit.note("case-seen", f"case:{case.id}", self.person)
+        files = []
+        for one in file.deadlines:
+            if one.start is None or one.due is None or not one.is_open:
+                continue
+            reminded = Reminded(one.key, one.start.id, "before", "—")
+            said = Reminder(CaseFile(case, file.deadlines), (reminded,), today)
+            about = Ended(self.person.id, case.id, one.key, one.start.id, one.due, one.due)
+            day = due_day(installation, about, said, wording, self.now)
+            name = f"{one.due} {one.key}.ics"
+            files.append(Paper("", name, calendar_file(day).text.encode()))
+        return CalendarFilesMade(case.id, tuple(files))
 
     async def _chosen(self, deed: SetReminders | SetCourtReminders) -> ReminderOutcome:
         """What is chosen is kept, and the reminders that are not said yet follow it."""

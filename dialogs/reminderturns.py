@@ -5,10 +5,11 @@ from datetime import date, datetime
 from typing import Literal
 
 from dialogs.caseturns import CaseFile
+from dialogs.checklistturns import Paper
 from knowledge.calendar import Entry
 
 #: What can be answered to a reminder.
-Verb = Literal["seen", "done", "snooze", "why", "hand-over"]
+Verb = Literal["seen", "done", "snooze", "why", "hand-over", "papers"]
 
 #: Why somebody is reminded: a day to come, the due day, a day that passed; or what somebody else did not answer, or
 #: could not be told.
@@ -36,11 +37,18 @@ class WantedReminders:
 
 
 @dataclass(frozen=True, slots=True)
+class WantedCalendarFiles:
+    """Have the dates of a case as files for one's own calendar."""
+
+    case: int
+
+
+@dataclass(frozen=True, slots=True)
 class WantedSettings:
     """Show when one is reminded."""
 
 
-OfReminders = OnReminder | WantedReminders | WantedSettings
+OfReminders = OnReminder | WantedReminders | WantedCalendarFiles | WantedSettings
 
 # --- what is to be done --------------------------------------------------------------------------------------
 
@@ -51,6 +59,13 @@ class TakeReminder:
 
     reminder: int
     verb: Verb
+
+
+@dataclass(frozen=True, slots=True)
+class MakeCalendarFiles:
+    """Make the files for a calendar of the dates of a case that run."""
+
+    case: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +116,10 @@ class EnterDays:
     entries: tuple[Entry, ...]
 
 
-ReminderDeed = TakeReminder | FetchReminders | Snooze | SetReminders | SetCourtReminders | PreviewDays | EnterDays
+ReminderDeed = (
+    TakeReminder | FetchReminders | MakeCalendarFiles | Snooze | SetReminders | SetCourtReminders | PreviewDays
+    | EnterDays
+)  # fmt: skip
 
 # --- what came of it -----------------------------------------------------------------------------------------
 
@@ -149,6 +167,14 @@ class ReminderLine:
 
 
 @dataclass(frozen=True, slots=True)
+class CalendarFilesMade:
+    """The dates of a case that run, a file each."""
+
+    case: int
+    files: tuple[Paper, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RemindersFetched:
     """The reminders of a case in the order of their moments."""
 
@@ -180,7 +206,15 @@ class DaysEntered:
 
 
 ReminderOutcome = (
-    ReminderTaken | NoReminder | Snoozed | NotSnoozed | RemindersFetched | RemindersSet | DaysPreviewed | DaysEntered
+    ReminderTaken
+    | NoReminder
+    | Snoozed
+    | NotSnoozed
+    | RemindersFetched
+    | CalendarFilesMade
+    | RemindersSet
+    | DaysPreviewed
+    | DaysEntered
 )
 
 # --- what is said --------------------------------------------------------------------------------------------

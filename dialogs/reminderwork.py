@@ -4,17 +4,21 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final, assert_never
 
-from dialogs.caseturns import Began, CaseCard, CaseWhy, Form, FormName, WantedCase
+from dialogs.caseturns import Began, CaseCard, CaseFile, CaseWhy, Form, FormName, WantedCase
+from dialogs.checklistturns import Attach, FetchRuns
 from dialogs.filling import asked, offering
 from dialogs.forms import entries_of
 from dialogs.reminderturns import (
+    CalendarFilesMade,
     DaysEntered,
     DaysPreviewed,
     FetchReminders,
+    MakeCalendarFiles,
     NoReminder,
     NotSnoozed,
     OfReminders,
     OnReminder,
+    ReminderLine,
     ReminderOutcome,
     RemindersFetched,
     RemindersPage,
@@ -23,6 +27,7 @@ from dialogs.reminderturns import (
     SetReminders,
     Snoozed,
     TakeReminder,
+    WantedCalendarFiles,
     WantedReminders,
     WantedSettings,
 )
@@ -47,6 +52,8 @@ def at_reminder(state: State, event: OfReminders | Began, facts: Facts) -> Step:
             return Step(state, deed=TakeReminder(reminder, verb))
         case WantedReminders(case):
             return Step(state, deed=FetchReminders(case))
+        case WantedCalendarFiles(case):
+            return Step(state, deed=MakeCalendarFiles(case))
         case WantedSettings():
             return Step(state, deed=SetReminders())
         case _:
@@ -65,8 +72,11 @@ def reminder_told(state: State, outcome: ReminderOutcome, facts: Facts) -> Step:
         case NotSnoozed(number, due):
             return Step(state.but(form=None), (Say("not-snoozed", {"number": number, "day": due}),))
         case RemindersFetched(file, lines):
-            choices = (Choice(Say("choice-case"), WantedCase(file.case.id)),)
-            return Step(offering(state, choices), (RemindersPage(file, lines), Choices(choices)))
+            return _page(state, file, lines)
+        case CalendarFilesMade(case, files):
+            choices = (Choice(Say("choice-case"), WantedCase(case)),)
+            said = Say("calendar-files" if files else "case-nothing-runs")
+            return Step(offering(state, choices), (said, *map(Attach, files), Choices(choices)))
         case RemindersSet():
             return _settings(state.but(form=None), outcome, facts)
         case DaysPreviewed():
@@ -75,6 +85,14 @@ def reminder_told(state: State, outcome: ReminderOutcome, facts: Facts) -> Step:
             return Step(state.but(form=None), (Say("days-entered"),))
         case _:
             assert_never(outcome)
+
+
+def _page(state: State, file: CaseFile, lines: tuple[ReminderLine, ...]) -> Step:
+    choices = (
+        Choice(Say("choice-calendar-files"), WantedCalendarFiles(file.case.id)),
+        Choice(Say("choice-case"), WantedCase(file.case.id)),
+    )
+    return Step(offering(state, choices), (RemindersPage(file, lines), Choices(choices)))
 
 
 def _taken(state: State, taken: ReminderTaken, facts: Facts) -> Step:
@@ -92,6 +110,8 @@ def _taken(state: State, taken: ReminderTaken, facts: Facts) -> Step:
             return asked(state, Form("snooze", case, (("reminder", str(taken.reminder)),)), taken.file, facts)
         case "why":
             return Step(state, (CaseWhy(taken.file),))
+        case "papers":
+            return Step(state, deed=FetchRuns(case))
         case "hand-over":
             return asked(state, Form("hand-over", case), taken.file, facts)
         case _:

@@ -107,6 +107,7 @@ _ANSWER_SAYINGS: Final[tuple[tuple[str, Verb], ...]] = (
     ("snooze later remind_me_later отложить отложи позже напомнить_позже напомните_позже", "snooze"),
     ("кейін кейинге кейінге кейінірек кейінге_қалдыру кейінге_қалдырыңыз", "snooze"),
     ("why why_this_date почему почему_эта_дата неге неге_бұл_күн", "why"),
+    ("papers checklist документы чек-лист құжаттар чек-парақ", "papers"),
     ("hand_over передать передать_дело істі_тапсыру тапсыру істі_беру", "hand-over"),
 )
 _ANSWER_VERBS: Final = {

@@ -225,7 +225,7 @@ def _attach(message: EmailMessage, calendar: CalendarFile) -> None:
 
 
 def _attach_paper(message: EmailMessage, file: Block) -> None:
-    kind, _, subtype = _DOCX.partition("/")
+    kind, _, subtype = ("text/calendar" if file.text.endswith(".ics") else _DOCX).partition("/")
     name = readable(file.text)
     message.add_attachment(b64decode(file.content), maintype=kind, subtype=subtype, filename=name)
 

@@ -1,5 +1,6 @@
 """Walks through checklists with people and a database: kept at every answer, nobody else's, personal answers sealed."""
 
+from base64 import b64decode
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import date, timedelta
@@ -10,13 +11,27 @@ import pytest
 from sqlalchemy import text
 
 from bot.desk import Desk
-from dialogs.checklistturns import BeganRun, EnteredRun, WantedChecklists, WantedReview, WantedRun
+from dialogs.checklists.checklist import Question, load_checklists
+from dialogs.checklists.position import next_question
+from dialogs.checklistturns import (
+    AnsweredStep,
+    BeganRun,
+    EnteredRun,
+    WantedChecklists,
+    WantedPapers,
+    WantedReview,
+    WantedRun,
+)
 from dialogs.turns import Wrote
+from knowledge.languages import LANGUAGES, Language
 from knowledge.people import Person
 from storage.runs import Answer, KeptRun
 from storage.seal import Seal, new_key
+from storage.unit import open_storage
 from tests.court import NOW, SEAL, Court
 from tests.databases import Kind
+from tests.dialogs.checklists.walker import WRITTEN
+from tests.dialogs.papers.reading import paragraphs
 from tests.telegram import open_court_in
 
 ADDRESS: Final = "Германия, 10115 Берлин, Инвалиденштрассе 1, у Мюллера"
@@ -317,3 +332,48 @@ def test_a_key_is_a_key() -> None:
     assert Seal(f"{one}, {two}").opened(token) == "x"
     assert Seal(one).opened(token) is None
     assert Seal(one).renewed(token) is None
+
+
+@pytest.mark.parametrize("name", sorted(load_checklists()))
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_no_answer_is_lost_whenever_the_program_is_killed(
+    desk: Desk, tmp_path: Path, name: str, language: Language
+) -> None:
+    """
+    At every question: what was answered is read by another connection, and a program started anew asks the next one.
+
+    Then the papers hold what was typed, in the language of whoever types.
+    """
+    async with open_court_in("sqlite", desk, tmp_path, language) as court:
+        who = "department" if load_checklists()[name].office == "department" else "clerk"
+        await court.admit(who)
+        person = await known(court, who)
+        await court.do(BeganRun(name), who)
+        given: dict[str, str] = {}
+        for _ in range(80):
+            question = await asked(court, who)
+            if question is None:
+                break
+            said = question.values[0] if question.values else WRITTEN[question.takes]
+            await court.do(AnsweredStep(question.id, said) if question.values else Wrote(said), who)
+            async with open_storage(str(court.storage.database.engine.url)) as elsewhere, elsewhere.unit(NOW) as unit:
+                there = await unit.runs(person, SEAL).get(1)
+            assert there
+            assert set(there.answers) == {*given, question.id}
+            given = dict(there.answers)
+        said = await court.do(WantedPapers("kk-ru"), who)
+        blocks = await court.registry.hear("terminal", who, WantedPapers("kk-ru"))
+        text = "\n".join(line for one in blocks if one.kind == "file" for line in paragraphs(b64decode(one.content)))
+        assert WRITTEN["number"] in text
+        assert court.registry.texts.words("papers-in-ru", language) in said
+
+
+async def asked(court: Court, who: str) -> Question | None:
+    """The question on the table of a program that was just started: derived from what is kept."""
+    async with court.storage.unit(NOW) as unit:
+        turn = await court.registry.turn(unit, NOW, "terminal", who)
+        person = await unit.people.known_by("terminal", who)
+        assert person
+        run = await turn._paperwork(person).run(1)
+        assert run
+        return next_question(load_checklists()[run.checklist], run, is_private=True)
