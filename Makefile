@@ -12,7 +12,7 @@ help:
 	@echo "make format     put the code in its format"
 	@echo "make questions  measure the answers on the questions held in tests/questions"
 	@echo "make bench      the answers and the dates beside other ways to find and count them"
-	@echo "make soak       1,000 messages in Telegram while the program is killed twenty times; none may be lost"
+	@echo "make soak       1,000 messages and 10,000 reminders while the program is killed again and again; none may be lost"
 	@echo "make finder     make the finder anew from the questions and the lexicon"
 	@echo "make lock       choose the newest versions that the ranges in pyproject.toml allow"
 
@@ -43,6 +43,7 @@ bench: .venv/dev
 
 soak: .venv/dev
 	@$(BIN)/python -m tests.soak updates --number 1000 --kills 20
+	@$(BIN)/python -m tests.soak reminders --number 10000 --kills 200 --workers 3
 
 finder: .venv/dev
 	@$(BIN)/python -m knowledge.finding.training
