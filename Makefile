@@ -13,8 +13,8 @@ help:
 	@echo "make questions  measure the answers on the questions held in tests/questions"
 	@echo "make bench      the answers and the dates beside other ways to find and count them"
 	@echo "make pages      every paper as PDF and pictures, read back (needs LibreOffice and poppler-utils)"
-	@echo "make soak       1,000 messages in Telegram while the program is killed twenty times; none may be lost"
 	@echo "make coverage   docs/coverage.md anew from the data"
+	@echo "make soak       1,000 messages and 10,000 reminders while the program is killed again and again; none may be lost"
 	@echo "make finder     make the finder anew from the questions and the lexicon"
 	@echo "make lock       choose the newest versions that the ranges in pyproject.toml allow"
 
@@ -45,6 +45,7 @@ bench: .venv/dev
 
 soak: .venv/dev
 	@$(BIN)/python -m tests.soak updates --number 1000 --kills 20
+	@$(BIN)/python -m tests.soak reminders --number 10000 --kills 200 --workers 3
 
 pages: .venv/dev
 	@$(BIN)/python -m tests.pages build/pages

@@ -114,7 +114,8 @@ class _Turn:
         """After a reminder of what is late comes the next one."""
         late = {one.case for one in due if one.is_overdue}
         if late:
-            await self._planning.anew([self.cases[number] for number in late])
+            # in the order in which a recount locks them: else each may wait for what the other holds
+            await self._planning.anew([self.cases[number] for number in sorted(late)])
 
     @property
     def _planning(self) -> Planning:

@@ -1,9 +1,9 @@
 """
-Long tests with real processes: `python -m tests.soak updates --number 1000 --kills 20`.
+Long tests with real processes: `python -m tests.soak updates`, and the same with `reminders`.
 
-People write, the program is killed again and again, and in the end every message must have been answered: first with
-updates that are fetched, then with updates that are brought. With `--way bare` the same happens to a bot that aiogram's
-own polling drives, for comparison.
+Updates: people write, the program is killed again and again, and in the end every message must have been answered:
+first with updates that are fetched, then with updates that are brought. With `--way bare` the same happens to a bot that
+aiogram's own polling drives, for comparison. Reminders: thousands are due at once, and what says them is killed.
 """
 
 import argparse
@@ -16,8 +16,8 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, nullcontext
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, Literal, get_args
@@ -35,7 +35,8 @@ from tests.botapi.bots import TOKEN
 from tests.botapi.people import Person
 from tests.botapi.server import BotApi
 from tests.court import NOW
-from tests.databases import postgresql, sqlite
+from tests.databases import Kind, postgresql, sqlite
+from tests.soaks.reminders import ReminderSoak
 from tests.telegram import free_port
 
 ROOT: Final = Path(__file__).parents[1]
@@ -228,35 +229,68 @@ async def bare() -> None:
 
 
 def main() -> int:
-    """Run what was asked for; 1 when a message was lost."""
+    """Run what was asked for; 1 when something was lost."""
     reader = argparse.ArgumentParser(prog="python -m tests.soak", description="Long tests with real processes.")
-    reader.add_argument("what", choices=["updates", "bare"], help="updates: people write, the program is killed")
-    reader.add_argument("--number", type=int, default=1000, help="messages that people write")
-    reader.add_argument("--kills", type=int, default=20, help="how often the program is ended")
+    about = "updates: people write, the program is killed; reminders: people are told, what tells them is killed"
+    reader.add_argument("what", choices=["updates", "reminders", "bare"], help=about)
+    reader.add_argument("--number", type=int, help="messages that people write (1,000), or reminders (10,000)")
+    reader.add_argument("--kills", type=int, help="how often the program is ended (20), or a process killed (200)")
     reader.add_argument("--way", choices=get_args(Way), help="how updates come; without it by polling, then by webhook")
-    reader.add_argument("--postgresql", action="store_true", help="on PostgreSQL, instead of the embedded database")
+    reader.add_argument("--workers", type=int, default=3, help="processes that remind; on SQLite it is always one (3)")
+    reader.add_argument("--database", choices=get_args(Kind), help="updates: sqlite if not given; reminders: both")
     given = reader.parse_args()
     if given.what == "bare":
         asyncio.run(bare())
         return 0
+    if given.what == "reminders":
+        kinds: tuple[Kind, ...] = (given.database,) if given.database else get_args(Kind)
+        number, kills = given.number or 10_000, 200 if given.kills is None else given.kills
+        return int(sum(_forgotten(kind, number, kills, given.workers) for kind in kinds) > 0)
     ways: tuple[Way, ...] = (given.way,) if given.way else ("polling", "webhook")
-    lost = [_lost(way, given.number, given.kills, on_postgresql=given.postgresql) for way in ways]
-    return int(any(lost))
+    number, kills = given.number or 1_000, 20 if given.kills is None else given.kills
+    return int(sum(_lost(way, number, kills, given.database or "sqlite") for way in ways) > 0)
 
 
-def _lost(way: Way, number: int, kills: int, *, on_postgresql: bool) -> int:
-    """How many messages were lost, once it is said how it went."""
+@contextmanager
+def _opened(kind: Kind) -> Iterator[tuple[Path, str]]:
+    """A folder, and the address of an empty database."""
     with (
         tempfile.TemporaryDirectory(prefix="komek-soak-") as folder,
-        postgresql() if on_postgresql else nullcontext("") as database,
+        postgresql() if kind == "postgresql" else nullcontext(sqlite(Path(folder))) as database,
     ):
-        outcome = asyncio.run(Soak(Path(folder), Outcome(number), kills, way, database).run())
+        yield Path(folder), database
+
+
+def _lost(way: Way, number: int, kills: int, kind: Kind) -> int:
+    """How many messages were lost, once it is said how it went."""
+    with _opened(kind) as (folder, database):
+        address = "" if kind == "sqlite" else database
+        outcome = asyncio.run(Soak(folder, Outcome(number), kills, way, address).run())
     sys.stdout.write(
         f"{way}: {outcome.number} messages of {PEOPLE} people, {outcome.killed} kills, {outcome.stopped} stops, "
         f"{outcome.seconds:.0f} s: {outcome.lost} lost, {outcome.repeated} repeated, "
         f"{outcome.half_done} left half done by a stop\n"
     )
     return outcome.lost
+
+
+def _forgotten(kind: Kind, number: int, kills: int, workers: int) -> int:
+    """How many reminders were lost or came too often, once it is said how it went."""
+    with _opened(kind) as (folder, database):
+        soak = ReminderSoak(folder, database, number, kills, workers if kind == "postgresql" else 1)
+        outcome = asyncio.run(soak.run())
+    found = outcome.counted
+    faults = ", ".join(f"{what} {times}" for what, times in sorted(outcome.seen.items()))
+    sys.stdout.write(
+        f"{kind}: {found.reminders} reminders in {found.messages} messages, {soak.workers} processes, {outcome.kills} "
+        f"kills, {outcome.seconds:.0f} s: {found.lost} lost, {found.waiting} still waiting, {found.untaken} marked and "
+        f"not arrived, {outcome.not_durable} marks not durable; {found.repeats} copies, {found.most} at most of one "
+        f"message, {found.unexplained} without a kill or a lost answer ({outcome.in_flight} sends in flight at kills, "
+        f"{outcome.most_in_flight} at most at one, {outcome.unknown} answers lost); {found.passed_on} passed on; "
+        f"taken up again after {max(outcome.resumed, default=0):.1f} s at most, {outcome.failed} rounds failed\nfaults of the servers: {faults}\n"
+    )
+    wrong = (found.lost, found.waiting, found.untaken, found.unexplained, outcome.not_durable, max(found.most - 2, 0))
+    return sum(wrong)
 
 
 if __name__ == "__main__":

@@ -392,16 +392,16 @@ async def test_a_date_that_moves_after_a_kill_is_told_to_whoever_may_have_heard_
     assert max(end.arrived.values()) == 1
 
 
-@pytest.mark.parametrize(("kind", "workers"), [("postgresql", 3), ("sqlite", 1)])
+@pytest.mark.parametrize(("kind", "workers", "number"), [("postgresql", 3, 300), ("sqlite", 1, 120)])
 async def test_nobody_is_forgotten_while_processes_are_killed(
-    stages: Stages, kind: Kind, workers: int, tmp_path: Path
+    stages: Stages, kind: Kind, workers: int, number: int, tmp_path: Path
 ) -> None:
     """Servers fail in every way, and processes are killed; `python -m tests.soak reminders` is the long version."""
     weather = Weather(0.04, stalls=False)
-    soak = ReminderSoak(tmp_path, await stages.databases.empty(kind), 300, 6, workers, weather, in_haste=True)
+    soak = ReminderSoak(tmp_path, await stages.databases.empty(kind), number, 6, workers, weather, in_haste=True)
     outcome = await soak.run()
     found = outcome.counted
-    assert found.reminders == 300
+    assert found.reminders == number
     assert (found.lost, found.untaken, found.waiting, outcome.not_durable) == (0, 0, 0, 0)
     assert outcome.kills >= 6
     assert outcome.most_in_flight <= IN_FLIGHT
@@ -411,6 +411,5 @@ async def test_nobody_is_forgotten_while_processes_are_killed(
     assert found.most <= 2
     assert outcome.seen.total() > 0
     assert set(outcome.statuses) <= {0, -signal.SIGKILL, -signal.SIGTERM}
-    log = (tmp_path / "log.txt").read_text(encoding="utf-8")
-    assert "@" not in log
-    assert "Айгуль" not in log
+    assert outcome.failed == 0
+    assert "@" not in (tmp_path / "log.txt").read_text(encoding="utf-8")

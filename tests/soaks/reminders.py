@@ -49,7 +49,10 @@ class Outcome:
     #: Seconds from a kill until somebody else took up what was claimed.
     resumed: list[float] = field(default_factory=list)
     statuses: Counter[int] = field(default_factory=Counter)
+    #: Answers that were lost: whoever sent cannot know that it was taken.
     unknown: int = 0
+    #: Rounds that ended with an error, and were made again.
+    failed: int = 0
     seen: Counter[str] = field(default_factory=Counter)
     seconds: float = 0
     tally: Tally | None = None
@@ -105,7 +108,7 @@ class ReminderSoak:
     number: int
     kills: int
     workers: int = 3
-    weather: Weather = field(default_factory=lambda: Weather(0.03))
+    weather: Weather = field(default_factory=lambda: Weather(0.02))
     #: Whether the clock is moved past the leases in the end, instead of waiting for it.
     in_haste: bool = False
     outcome: Outcome = field(default_factory=Outcome)
@@ -134,6 +137,7 @@ class ReminderSoak:
             self.outcome.seconds = time.monotonic() - self._since
             arrived = Counter(chats.told) + Counter(letters.told)
             self.outcome.tally = await tally(self.database, arrived, self._struck + self.weather.unknown)
+            self.outcome.failed = (self.folder / "log.txt").read_text(encoding="utf-8").count("job failed")
             assert chats.faults == []
         return self.outcome
 
