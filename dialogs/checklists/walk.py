@@ -224,7 +224,8 @@ def _choices(question: Question, run: Run) -> list[Choice]:
     kept = dict(run.answers).get(question.id, UNKNOWN)
     if kept not in {BY_HAND, UNKNOWN}:
         choices.append(Choice(Say("run-keep", {"value": said_answer(question, kept)}), AnsweredStep(question.id, kept)))
-    if suggested := dict(run.suggested).get(question.id):
+    suggested = dict(run.suggested).get(question.id)
+    if suggested and suggested != kept:
         use = Say("run-use", {"value": said_answer(question, suggested)})
         choices.append(Choice(use, AnsweredStep(question.id, suggested)))
     if not question.values:

@@ -374,7 +374,7 @@ entry-waiting = { $number }: { $kind } — no date to come
 may-not-manage = Your role does not do this, or there is nobody like that in your court.
 help-register = /register — register a received or planned order or petition
 help-cases = /cases — your cases;  /due — what is due;  /case NUMBER — one case with its dates
-help-papers = /papers — draft papers by a checklist; /continue goes on
+help-papers = /papers — draft papers by a checklist
     /continue — go on with what you left open, here or on another channel
     Questions about the Instruction go on as before.
 help-people = /people — the people of your court: invite, change a role, name a deputy, remove

@@ -24,7 +24,7 @@ async def walked(room: Room) -> Person:
     await clerk.hears()
     await clerk.presses(clerk.last, "Forward an order for lack of jurisdiction")
     await clerk.hears()
-    answers = {"requested state": "Germany", "foreign order bear": "B-17", "Which judge": "Ахметов А.А."}
+    answers = {"foreign state": "Germany", "foreign order bear": "B-17", "Which judge": "Ахметов А.А."}
     for _ in range(30):
         said = clerk.last.text
         if "Review:" in said:

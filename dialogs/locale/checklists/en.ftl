@@ -106,8 +106,8 @@ step-no-country = Add the country to the address: Germany, 10115 Berlin, Invalid
 step-no-iin = That is no IIN: 12 digits with the right check digit are needed.
 step-no-bin = That is no BIN: 12 digits with the right check digit are needed.
 
-question-state = Which is the requested state?
-label-state = requested state
+question-state = Which foreign state is it about?
+label-state = foreign state
 question-basis = On what basis is legal assistance asked for or given?
 label-basis = basis of legal assistance
 option-basis-treaty = An international treaty
