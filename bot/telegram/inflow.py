@@ -3,7 +3,7 @@
 import asyncio
 import json
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, ExitStack, nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -79,8 +79,11 @@ class Inflow:
         arrivals = [
             Arrival(str(update["update_id"]), conversation_of(update), json.dumps(update)) for update in kept if update
         ]
-        async with self.storage.unit(self.now()) as unit:
-            await unit.inbox.put(self.source, arrivals)
+        with ExitStack() as announced:
+            for conversation in {arrival.conversation for arrival in arrivals}:
+                announced.enter_context(self._announced(conversation))
+            async with self.storage.unit(self.now()) as unit:
+                await unit.inbox.put(self.source, arrivals)
         for arrival in arrivals:
             self.wake(arrival.conversation)
 

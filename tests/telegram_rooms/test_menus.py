@@ -2,8 +2,9 @@
 
 import asyncio
 import gc
+import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from pathlib import Path
 from typing import Any, Final
 
@@ -179,6 +180,30 @@ async def test_a_turn_that_takes_long_is_announced(desk: Desk, tmp_path: Path) -
         assert room.api.called("sendChatAction") == [{"chat_id": 501, "action": "typing"}]
         order = [call.method for call in room.api.calls if call.params.get("chat_id") == 501]
         assert order[-2:] == ["sendChatAction", "sendMessage"]
+
+
+@pytest.mark.parametrize("is_public", [False, True])
+async def test_typing_is_shown_while_another_program_holds_the_file(
+    desk: Desk, tmp_path: Path, is_public: bool
+) -> None:
+    """A backup or an import: whoever is known sees that he was heard, a stranger only where answers are public."""
+    async with open_room(desk, tmp_path, public_answers=is_public) as room:
+        clerk = await room.invited("clerk", 501)
+        stranger = room.api.person(900, "Stranger", "en")
+        stranger.chat.closed = ""  # "start" was pressed
+        told = {501, 900} if is_public else {501}
+        with closing(sqlite3.connect(tmp_path / "komek.db", isolation_level=None)) as other:
+            other.execute("BEGIN EXCLUSIVE")
+            await stranger.writes("para 11")
+            await clerk.writes("para 11")
+            async with asyncio.timeout(20):
+                await room.api.heard.until(lambda: len(room.api.called("sendChatAction")) == len(told))
+            assert said_to(clerk)[1:] == []
+            other.execute("COMMIT")
+        await clerk.hears()
+        await stranger.hears()
+        await room.idle()
+        assert {call["chat_id"] for call in room.api.called("sendChatAction")} == told
 
 
 async def test_a_quick_turn_is_not_announced(desk: Desk, tmp_path: Path) -> None:
