@@ -23,6 +23,9 @@ from storage.unit import Unit
 FAILED: Final = "failed-"
 ADDED: Final = ("snooze-", FAILED)
 
+#: Cases whose reminders are read at once: nobody else is served meanwhile.
+AT_ONCE: Final = 50
+
 #: The limits that run at the Department.
 OF_DEPARTMENT: Final = frozenset({"department_review"})
 
@@ -80,21 +83,26 @@ class Planning:
             cases: With their events, after any change.
             standing: Their dates as they are kept, when they are at hand.
         """
-        numbers = [case.id for case in cases]
-        dates = standing or await self.unit.dates.standing(numbers)
-        kept: dict[int, list[Kept]] = {number: [] for number in numbers}
-        for one in await self.unit.reminders.of_cases(numbers):
-            kept[one.case].append(one)
+        dates = standing or await self.unit.dates.standing([case.id for case in cases])
         office = await self._office(cases)
         found = Difference()
-        for case in cases:
-            await asyncio.sleep(0)  # others are served between two cases
-            deadlines = () if case.closed else self._deadlines(case)
-            wanted = self._wanted(case, deadlines, office, dates)
-            due = {(one.key, one.start.id): one.due for one in deadlines if one.is_open and one.start}
-            found += await self._planned(case, wanted, kept[case.id], due)
-            found += Difference(ended=await self._ended(kept[case.id], due))
+        ordered = tuple(cases)
+        for some in (ordered[first : first + AT_ONCE] for first in range(0, len(ordered), AT_ONCE)):
+            kept = await self._kept([case.id for case in some])
+            for case in some:
+                await asyncio.sleep(0)  # others are served between two cases
+                deadlines = () if case.closed else self._deadlines(case)
+                wanted = self._wanted(case, deadlines, office, dates)
+                due = {(one.key, one.start.id): one.due for one in deadlines if one.is_open and one.start}
+                found += await self._planned(case, wanted, kept[case.id], due)
+                found += Difference(ended=await self._ended(kept[case.id], due))
         return found
+
+    async def _kept(self, cases: Collection[int]) -> Mapping[int, Sequence[Kept]]:
+        kept: dict[int, list[Kept]] = {number: [] for number in cases}
+        for one in await self.unit.reminders.of_cases(cases):
+            kept[one.case].append(one)
+        return kept
 
     async def pass_on(self, unreached: Sequence[Kept]) -> None:
         """

@@ -7,7 +7,7 @@ its own; the others get the threshold that does best for them on the development
 
 Dates: 10,000 deadlines by our calendar and by the package's own day-by-day helpers.
 
-The bot: `tests.bench_bot`.
+The bot: `tests.bench_bot`. Reminders: `tests.bench_reminders`.
 """
 
 import asyncio
@@ -205,6 +205,7 @@ if __name__ == "__main__":
         answers()
         dates()
         # imported last: a process that is started is counted at least the memory of the one that starts it
-        from tests import bench_bot
+        from tests import bench_bot, bench_reminders
 
         asyncio.run(bench_bot.main())
+        asyncio.run(bench_reminders.main(bench_reminders.Size()))

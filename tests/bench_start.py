@@ -19,7 +19,7 @@ from pydantic import SecretStr
 from sqlalchemy import func, select
 
 from bot.app import now_utc, open_registry
-from bot.running import opened_rounds
+from bot.running import opened_rounds, settle
 from bot.settings import Settings
 from notifier.clock import Clock
 from notifier.delivery import Delivery
@@ -27,7 +27,7 @@ from notifier.rounds import Rounds
 from storage.moments import kept
 from storage.tables import outbox, reminders
 from storage.unit import Storage, open_storage
-from tests.bench_queues import CHANNEL, Sink, heart
+from tests.bench_queues import CHANNEL, Sink, beating
 from tests.botapi.bots import TOKEN
 
 #: The moment of the start, a Wednesday's morning, whenever the bench is run; and the last one before the stop.
@@ -51,8 +51,9 @@ class Started:
 
     said: int
     seconds: float
-    #: The longest time for which nothing else could run.
+    #: The longest time for which it let nothing else run, and for which nothing else ran.
     blocked: float
+    late: float
     #: The longest time that somebody waited who wanted to write.
     waited: float
     recounted: float
@@ -69,8 +70,14 @@ async def opened(address: str, now: Callable[[], datetime] = now_utc) -> AsyncIt
 
 async def started(address: str) -> Started:
     """Start, and stay up until all is said and counted."""
+    async with opened(address, clock) as rounds:
+        settle()
+        return await _until_all_is_said(rounds)
+
+
+async def _until_all_is_said(rounds: Rounds) -> Started:
     stop, counted = asyncio.Event(), asyncio.Event()
-    async with opened(address, clock) as rounds, heart() as late, _writer(rounds.storage) as waited:
+    async with beating() as heart, _writer(rounds.storage) as waited:
         begun = time.perf_counter()
         recounted = 0.0
 
@@ -89,7 +96,9 @@ async def started(address: str) -> Started:
         overdue = await _left(rounds.storage)
         jobs = [(name, pause, {"tick": tick, "calendar": follow}.get(name, job)) for name, pause, job in rounds.jobs]
         await Clock(now_utc, tuple(jobs)).run(stop)
-        return Started(overdue, time.perf_counter() - begun, max(late), max(waited), recounted)
+        return Started(
+            overdue, time.perf_counter() - begun, max(heart.working), max(heart.late), max(waited), recounted
+        )
 
 
 @asynccontextmanager
