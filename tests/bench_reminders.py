@@ -378,8 +378,8 @@ async def start(databases: Databases, size: Size, kind: Kind) -> None:
     one = Started(**json.loads(output.splitlines()[-1]))
     say(
         f"start, {kind}, {size.cases:,} open cases, {one.said:,} overdue: nothing else ran for {one.blocked:.0f} ms at "
-        f"most (aim 50; waiting for the machine too {one.late:.0f} ms), somebody's write took {one.waited:.0f} ms at most; "
-        f"counted anew after {one.recounted / 1000:.1f} s, all said and sent after {one.seconds:.1f} s"
+        f"most (aim 50; waiting for the machine too {one.late:.0f} ms), somebody's write took {one.waited:.0f} ms at "
+        f"most; counted anew after {one.recounted / 1000:.1f} s, all said and sent after {one.seconds:.1f} s"
     )
 
 
@@ -400,8 +400,8 @@ async def main(size: Size) -> None:
             beside = [rate / theirs[crowd] for rate, crowd in zip(rates, CROWDS, strict=True)]
             by_hand = [rate / ours.rate("asyncpg", total, crowd) for rate, crowd in zip(rates, CROWDS, strict=True)]
             say(
-                f"{total:,} planned, {_workers(CROWDS)}: {'/'.join(f'{one:.2f}' for one in beside)} times procrastinate at "
-                f"its best (aim 1.3), {'/'.join(f'{one:.2f}' for one in by_hand)} of asyncpg by hand (aim 0.5)"
+                f"{total:,} planned, {_workers(CROWDS)}: {'/'.join(f'{one:.2f}' for one in beside)} times "
+                f"procrastinate at its best (aim 1.3), {'/'.join(f'{one:.2f}' for one in by_hand)} of asyncpg by hand (aim 0.5)"
             )
         await apscheduler(databases)
         for kind in KINDS:
