@@ -401,7 +401,8 @@ async def main(size: Size) -> None:
             by_hand = [rate / ours.rate("asyncpg", total, crowd) for rate, crowd in zip(rates, CROWDS, strict=True)]
             say(
                 f"{total:,} planned, {_workers(CROWDS)}: {'/'.join(f'{one:.2f}' for one in beside)} times "
-                f"procrastinate at its best (aim 1.3), {'/'.join(f'{one:.2f}' for one in by_hand)} of asyncpg by hand (aim 0.5)"
+                f"procrastinate at its best (aim 1.3), {'/'.join(f'{one:.2f}' for one in by_hand)} of "
+                "asyncpg by hand (aim 0.5)"
             )
         await apscheduler(databases)
         for kind in KINDS:
