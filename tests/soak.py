@@ -2,8 +2,8 @@
 Long tests with real processes: `python -m tests.soak updates`, and the same with `reminders`.
 
 Updates: people write, the program is killed again and again, and in the end every message must have been answered:
-first with updates that are fetched, then with updates that are brought. With `--way bare` the same happens to a bot that
-aiogram's own polling drives, for comparison. Reminders: thousands are due at once, and what says them is killed.
+first with updates that are fetched, then with updates that are brought. With `--way bare` the same happens to a bot
+that aiogram's own polling drives, for comparison. Reminders: thousands are due at once, and what says them is killed.
 """
 
 import argparse
@@ -287,7 +287,8 @@ def _forgotten(kind: Kind, number: int, kills: int, workers: int) -> int:
         f"not arrived, {outcome.not_durable} marks not durable; {found.repeats} copies, {found.most} at most of one "
         f"message, {found.unexplained} without a kill or a lost answer ({outcome.in_flight} sends in flight at kills, "
         f"{outcome.most_in_flight} at most at one, {outcome.unknown} answers lost); {found.passed_on} passed on; "
-        f"taken up again after {max(outcome.resumed, default=0):.1f} s at most, {outcome.failed} rounds failed\nfaults of the servers: {faults}\n"
+        f"taken up again after {max(outcome.resumed, default=0):.1f} s at most, {outcome.failed} rounds failed\n"
+        f"faults of the servers: {faults}\n"
     )
     wrong = (found.lost, found.waiting, found.untaken, found.unexplained, outcome.not_durable, max(found.most - 2, 0))
     return sum(wrong)
