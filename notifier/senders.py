@@ -40,14 +40,15 @@ PATIENCE: Final = 20
 class TelegramSender:
     """Sends `{"method": ..., "params": {...}}` by a bot."""
 
-    def __init__(self, bot: Bot) -> None:
+    def __init__(self, bot: Bot, patience: float = PATIENCE) -> None:
         self._bot = bot
+        self._patience = patience
 
     async def send(self, address: str, content: str) -> Result:
         """What became of it."""
         message = json.loads(content)
         try:
-            async with asyncio.timeout(PATIENCE):  # a second call may follow the first
+            async with asyncio.timeout(self._patience):  # a second call may follow the first
                 return await self._call(message["method"], message["params"])
         except TimeoutError:
             return Later()

@@ -1,6 +1,7 @@
 """Whatever a mail server does: what was to be said is said, once if that can be known, and no log tells what it was."""
 
 import asyncio
+import json
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
@@ -17,11 +18,15 @@ from bot.errors import InputError
 from bot.running import checked, mail_server
 from bot.settings import Settings
 from dialogs.wording import Block
-from notifier.delivery import Delivery, Gone, Later, Refused, Result, Sent
+from notifier import senders
+from notifier.delivery import BEGUN, Delivery, Gone, Later, Refused, Result, Sent
 from notifier.mail import PATIENCE, Mail, MailError, MailSender, Server, Tls, fault, kept_mail
+from notifier.senders import TelegramSender
 from storage.outbox import LEASE, Message
 from storage.schema import migrate
 from storage.unit import open_storage
+from tests.botapi.bots import client
+from tests.botapi.server import BotApi
 from tests.databases import sqlite
 from tests.notifier.conftest import Authority
 from tests.notifier.post import DROP, PASSWORD, STALL, USER, PostOffice
@@ -110,8 +115,8 @@ async def test_connections_are_few_and_each_has_its_mail() -> None:
 
 
 def test_a_mail_is_done_with_before_its_claim_lapses() -> None:
-    """Else somebody else would send it meanwhile."""
-    assert timedelta(seconds=PATIENCE) < LEASE
+    """However late it was begun: else somebody else would send it meanwhile."""
+    assert BEGUN + timedelta(seconds=max(PATIENCE, senders.PATIENCE)) < LEASE
 
 
 async def test_what_the_outbox_holds_goes_out_by_the_tick(tmp_path: Path) -> None:
@@ -132,6 +137,49 @@ async def test_what_the_outbox_holds_goes_out_by_the_tick(tmp_path: Path) -> Non
         async with storage.unit(NOW) as unit:
             rows = await unit.connection.exec_driver_sql("SELECT outcome, content FROM outbox")
             assert [tuple(row) for row in rows] == [("sent", None)]
+
+
+@dataclass
+class Slow:
+    """A way out on which each message takes its time."""
+
+    clock: Clock
+    taken: list[str] = field(default_factory=list)
+
+    async def send(self, address: str, content: str) -> Result:
+        """It is taken, late."""
+        self.clock.now += timedelta(seconds=8)
+        self.taken.append(content)
+        return Sent()
+
+
+async def test_what_could_outlast_its_claim_is_not_begun(tmp_path: Path) -> None:
+    """The first of two to an address took long: the second is claimed anew, and not sent by two at once."""
+    async with open_storage(sqlite(tmp_path)) as storage:
+        await migrate(storage.database)
+        clock = Clock()
+        way = Slow(clock)
+        delivery = Delivery(storage, {"email": way}, clock)
+        async with storage.unit(NOW) as unit:
+            said = [Message(words, "reminder", "email", ADDRESS, words) for words in ("first", "second")]
+            claimed = [await unit.outbox.put_claimed(message) for message in said]
+        await delivery.deliver(claimed)
+        assert way.taken == ["first"]
+        assert await delivery.tick() == 1
+        assert way.taken == ["first", "second"]
+
+
+async def test_telegram_has_one_patience_for_all_calls_of_a_message() -> None:
+    """Marks that it cannot read cost a second call: both together may not outlast the claim."""
+    async with BotApi() as api, client(api) as bot:
+        clerk = api.person(501)
+        clerk.chat.closed = ""
+        content = json.dumps({"method": "sendMessage", "params": {"chat_id": 501, "text": "x", "parse_mode": "HTML"}})
+        api.fail("sendMessage", 400, "Bad Request: can't parse entities", delay=0.2)
+        api.fail("sendMessage", delay=5)
+        assert await TelegramSender(bot, patience=0.6).send("501", content) == Later()
+        assert len(api.called("sendMessage")) == 2
+        assert await TelegramSender(bot).send("501", content) == Sent()
 
 
 # --- what a server says of a message ---------------------------------------------------------------------------
