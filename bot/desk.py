@@ -56,7 +56,7 @@ class Drafts:
             case OpenRun(name):
                 return RunFetched(Run(name, len(self.runs) + 1))
             case FetchRun(number):
-                return RunFetched(self.runs.get(number or self.newest))
+                return RunFetched(self.runs.get(number or self.newest), number)
             case DropRun(number):
                 self.runs.pop(number, None)
                 return RunDropped()
@@ -64,7 +64,7 @@ class Drafts:
                 drafted = replace(run, version=run.version + 1, drafted=run.answers)
                 return Drafted(drafted, drafted_papers(drafted, language, facts, texts), language)
             case EnterRun():
-                return RunFetched(None)
+                return RunFetched(None, 1)
             case _:
                 assert_never(deed)
 

@@ -56,7 +56,7 @@ class Paperwork:
                 return RunFetched(await self._opened(deed))
             case FetchRun(number):
                 found = number or await self._runs.newest()
-                return RunFetched(await self.run(found) if found else None)
+                return RunFetched(await self.run(found) if found else None, number)
             case DropRun(number):
                 await self._runs.drop(number)
                 return RunDropped()
@@ -130,7 +130,7 @@ class Paperwork:
         """The papers of the answers as they are kept; drafting takes a while and must not stop the others."""
         run = await self.run(deed.run.id)
         if run is None:
-            return RunFetched(None)
+            return RunFetched(None, deed.run.id)
         version = await self._runs.draft(run.id)
         await self.unit.audit.note("papers-drafted", f"run:{run.id}", self.person)
         drafted = Run(run.checklist, run.id, run.case, run.answers, run.suggested, version, run.answers)

@@ -182,7 +182,7 @@ class Registrar:
         kept = await self.paperwork(person).run(run.id)
         checklist = load_checklists().get(kept.checklist) if kept else None
         if kept is None or checklist is None:
-            return RunFetched(None)
+            return RunFetched(None, run.id)
         answers = live(checklist, kept)
         of_kind = next((one for one in checklist.case if holds(one.when, answers)), None)
         if of_kind is None:

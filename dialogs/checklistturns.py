@@ -211,9 +211,10 @@ class RunsFetched:
 
 @dataclass(frozen=True, slots=True)
 class RunFetched:
-    """Here is the walk; None when there is none."""
+    """Here is the walk; None when there is none, of the number that was named or at all."""
 
     run: Run | None
+    named: int = 0
 
 
 @dataclass(frozen=True, slots=True)

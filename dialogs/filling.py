@@ -108,8 +108,9 @@ def _answered(state: State, form: Form, question: Question, value: str, facts: F
 
 def _question(form: Form, question: Question, facts: Facts, beside: Beside | None) -> Say:
     """A question in words; the day a case begins with is asked for by its event."""
-    if question.takes == "sure" and isinstance(beside, Staff) and (one := beside.colleague(form.person)):
-        return Say(f"ask-{form.name}-{question.id}", {"name": one.person.name})
+    if question.takes == "sure":
+        one = beside.colleague(form.person) if isinstance(beside, Staff) else None
+        return Say(f"ask-{form.name}-{question.id}", {"name": one.person.name if one else "—"})
     if form.name == "register" and question.id == "day":
         return Say(f"ask-day-{facts.law.kinds[form.answer('kind')].opens}")  # type: ignore[index]
     if question.id == "day":

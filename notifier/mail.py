@@ -159,8 +159,7 @@ def as_message(mail: Mail, to: str, sender: Address, date: datetime) -> EmailMes
     # like such a word, and part a long identifier
     message.set_raw("Subject", Header(subject, "utf-8", header_name="Subject").encode(linesep="\r\n"))
     message["Date"] = date
-    own = f"<{mail.mark}@{sender.domain}>" if is_mark(mail.mark) else message_id(mail.key, sender)
-    message.set_raw("Message-ID", own)
+    message.set_raw("Message-ID", own_id(mail, sender))
     if _MESSAGE_ID.fullmatch(mail.in_reply_to):
         message.set_raw("In-Reply-To", mail.in_reply_to)
         message.set_raw("References", _references(mail))
@@ -179,6 +178,11 @@ def as_message(mail: Mail, to: str, sender: Address, date: datetime) -> EmailMes
             _attach_paper(message, file)
     message["Content-Language"] = mail.language  # headers about the content go with the first part when others come
     return message
+
+
+def own_id(mail: Mail, sender: Address) -> str:
+    """The Message-ID of a mail: its mark, by which an answer is known, or one made of its key."""
+    return f"<{mail.mark}@{sender.domain}>" if is_mark(mail.mark) else message_id(mail.key, sender)
 
 
 def message_id(key: str, sender: Address) -> str:

@@ -81,8 +81,10 @@ def checklist_told(state: State, outcome: ChecklistOutcome, facts: Facts) -> Ste
     match outcome:
         case RunsFetched():
             return _listed(state, outcome, facts)
-        case RunFetched(run):
-            return _asked(state, run, facts, _opening(run, facts)) if run else _none(state)
+        case RunFetched(run, named):
+            if run is None:
+                return _none(state) if named else Step(state, (Say("no-form"),))
+            return _asked(state, run, facts, _opening(run, facts))
         case RunDropped():
             return Step(state.but(run=None, step="", options=()), (Say("run-dropped"),))
         case Drafted():

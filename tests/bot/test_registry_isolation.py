@@ -44,6 +44,7 @@ from dialogs.reminderturns import (
     DaysPreviewed,
     EnterDays,
     FetchReminders,
+    MakeCalendarFiles,
     NoReminder,
     OfReminders,
     OnReminder,
@@ -55,6 +56,7 @@ from dialogs.reminderturns import (
     Snooze,
     TakeReminder,
     Verb,
+    WantedCalendarFiles,
     WantedReminders,
     WantedSettings,
 )
@@ -156,6 +158,7 @@ EVENTS: Final[Mapping[type, list[OfPeople | OfReminders]]] = {
     WantedRecords: [WantedRecords(before) for before in (0, 1, 1_000_000)],
     OnReminder: [OnReminder(number, verb) for number in REMINDERS for verb in get_args(Verb)],
     WantedReminders: [WantedReminders(CASE)],
+    WantedCalendarFiles: [WantedCalendarFiles(CASE)],
     WantedSettings: [WantedSettings()],
 }
 #: What can stand on buttons for the case and its court.
@@ -192,6 +195,7 @@ DEEDS: Final[Mapping[type, list[Deed | ReminderDeed]]] = {
     Remove: [Remove(number) for number in PEOPLE],
     TakeReminder: [TakeReminder(number, verb) for number in REMINDERS for verb in get_args(Verb)],
     FetchReminders: [FetchReminders(CASE)],
+    MakeCalendarFiles: [MakeCalendarFiles(CASE)],
     Snooze: [Snooze(number, day) for number in REMINDERS for day in (None, TODAY)],
     SetReminders: [SetReminders(), SetReminders((7,), last_to_deputy=True, email="x@sud.kz")],
     SetCourtReminders: [SetCourtReminders(()), SetCourtReminders((7,))],

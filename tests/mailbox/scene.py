@@ -18,6 +18,7 @@ from bot.mailbox.inflow import Mailbox
 from bot.mailbox.server import entered
 from knowledge.languages import Language
 from notifier.mail import MailSender, Server
+from tests.court import SEAL
 from tests.databases import Kind
 from tests.mailbox.imap import USER, PostBox
 from tests.notifier.office import MAIL, Office, open_office
@@ -115,7 +116,7 @@ async def open_scene(
     """A court whose clerk has registered a case that is due on 21 December."""
     async with open_office(desk, folder, language, kind) as office, PostOffice() as post, PostBox(**about) as box:
         delivery = office.rounds.delivery
-        sender = MailSender(Server("127.0.0.1", USER, "none", post.port), office.clock)
+        sender = MailSender(Server("127.0.0.1", USER, "none", post.port), office.clock, seal=SEAL)
         delivery.senders = {"telegram": office.chat, "email": sender}
         counter = Counter(office.court.registry, delivery)
         mailbox = Mailbox(box.account(), counter, office.court.storage, office.clock, frozenset({USER}))

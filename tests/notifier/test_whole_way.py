@@ -11,7 +11,7 @@ from bot.telegram.envelope import ChatEnvelope
 from notifier.mail import MailEnvelope, MailSender, Server
 from notifier.post import Envelope, Post
 from notifier.rounds import Rounds
-from tests.court import HOURS, NOW
+from tests.court import HOURS, NOW, SEAL
 from tests.notifier.post import PostOffice
 from tests.telegram import TOKEN, open_chat
 
@@ -37,7 +37,7 @@ async def test_a_reminder_arrives_by_both_ways_and_is_answered(desk: Desk, tmp_p
             await clerk.hears()
         assert "Registered: case 12-3." in clerk.last.text
         server = Server("127.0.0.1", "komek@sud.kz", "none", office.port)
-        inflow.delivery.senders = {**inflow.delivery.senders, "email": MailSender(server, lambda: NOW)}
+        inflow.delivery.senders = {**inflow.delivery.senders, "email": MailSender(server, lambda: NOW, seal=SEAL)}
         rounds = Rounds(court.storage, registry.laws, HOURS, registry.post, inflow.delivery, lambda: at)
         await rounds.tick()
         await clerk.hears()

@@ -37,7 +37,7 @@ from knowledge.law import Law, load_law
 from notifier.clock import Clock
 from notifier.delivery import Delivery, Result, Sender
 from notifier.laws import Laws
-from notifier.mail import MailEnvelope, MailSender, mailbox, message_id, read_mail
+from notifier.mail import MailEnvelope, MailSender, mailbox, own_id, read_mail
 from notifier.pace import Pace
 from notifier.post import Envelope, Post
 from notifier.rounds import Rounds
@@ -50,18 +50,19 @@ from tests.botapi.bots import TOKEN, client
 MAIL_FROM: Final = "komek@sud.kz"
 
 #: What is done in a transaction, by the part of the storage that does it.
-DEEDS: Final[Mapping[str, tuple[str, str]]] = {
-    "say": ("reminders", "mark_said"),
-    "put": ("outbox", "put_claimed"),
-    "claim": ("outbox", "claim"),
-    "mark": ("outbox", "mark"),
-    "put off": ("outbox", "put_off"),
-    "plan": ("reminders", "put"),
-    "withdraw": ("reminders", "withdraw"),
-    "end": ("reminders", "end"),
-    "keep dates": ("dates", "keep"),
-    "tell": ("outbox", "put"),
-}
+DEEDS: Final = (
+    ("say", "reminders", "mark_said"),
+    ("put", "outbox", "put_claimed"),
+    ("claim", "outbox", "claim"),
+    ("mark", "outbox", "mark"),
+    ("mark", "outbox", "mark_sent"),
+    ("put off", "outbox", "put_off"),
+    ("plan", "reminders", "put"),
+    ("withdraw", "reminders", "withdraw"),
+    ("end", "reminders", "end"),
+    ("keep dates", "dates", "keep"),
+    ("tell", "outbox", "put"),
+)
 
 
 #: The rounds until nothing is due, or until SIGTERM; a count of all cases; words of the clerk.
@@ -129,7 +130,7 @@ class WatchedStorage(Storage):
         """A transaction: killed before or after one of its deeds, or right after the commit."""
         done: list[tuple[str, str]] = []
         async with super().unit(now) as unit:
-            for deed, (part, method) in DEEDS.items():
+            for deed, part, method in DEEDS:
                 there = getattr(unit, part)
                 setattr(there, method, self._watched(deed, getattr(there, method), done))
             yield unit
@@ -149,19 +150,20 @@ class WatchedStorage(Storage):
             self._journal.reached(f"{deed}, before")
             result = await does(given, *more, **named)
             if result not in ((), False):
-                done.append((deed, _about(deed, given, result)))
+                done.extend((deed, about) for about in _about(deed, given, result))
                 self._journal.reached(f"{deed}, done")
             return result
 
         return watched
 
 
-def _about(deed: str, given: object, result: object) -> str:
-    """What is written down of a deed: the lease of what was claimed, and of which message it is known how it went."""
-    if deed in {"mark", "put off"} and isinstance(given, Claimed):
-        return identity(given.channel, given.address, given.content)
+def _about(deed: str, given: object, result: object) -> tuple[str, ...]:
+    """What is written down of a deed: the lease of what was claimed, and of which messages it is known how they went."""
+    if deed in {"mark", "put off"}:
+        messages = given if isinstance(given, tuple) else (given,)
+        return tuple(identity(one.channel, one.address, one.content) for one in messages if isinstance(one, Claimed))
     claimed = result[0] if isinstance(result, tuple) else result
-    return claimed.lease if deed in {"put", "claim"} and isinstance(claimed, Claimed) else ""
+    return (claimed.lease if deed in {"put", "claim"} and isinstance(claimed, Claimed) else "",)
 
 
 @dataclass(frozen=True)
@@ -184,7 +186,7 @@ class WatchedSender:
 def identity(way: str, address: str, content: str) -> str:
     """What tells a message from all others, here and where it arrives."""
     if way == "email" and (mail := read_mail(content)):
-        return message_id(mail.key, mailbox(MAIL_FROM))
+        return own_id(mail, mailbox(MAIL_FROM))
     return f"{address}:{offer(json.loads(content)['params'].get('reply_markup'))}"
 
 
