@@ -10,7 +10,8 @@ from sqlalchemy import select
 
 from knowledge.cases import Case, CaseEvent, deadlines_of
 from knowledge.people import Person, Role
-from notifier.mail import mailbox, message_id
+from notifier.mail import mailbox
+from notifier.marks import Mark, made
 from notifier.planning import Planning
 from storage.moments import kept
 from storage.schema import migrate
@@ -130,9 +131,11 @@ async def tally(address: str, arrived: Counter[str], excused: Mapping[str, int])
 def identity_of(key: str, name: str) -> str:
     """What tells a message where it arrives, by its key in the outbox and the name of the installation."""
     letter, channel, address, number = key.rsplit(":", 3)
+    reminder = letter.rpartition(":")[2]
     if channel == "telegram":
-        return f"{address}:{letter.rpartition(':')[2]}"
-    return message_id(f"{name}:{letter}:{number}", mailbox(MAIL_FROM))
+        return f"{address}:{reminder}"
+    mark = made(name, address, f"{name}:{letter}:{number}", Mark("reminder", int(reminder)))
+    return f"<{mark}@{mailbox(MAIL_FROM).domain}>"
 
 
 def identities(keys: Collection[str], name: str) -> frozenset[str]:

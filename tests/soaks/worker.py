@@ -158,7 +158,7 @@ class WatchedStorage(Storage):
 
 
 def _about(deed: str, given: object, result: object) -> tuple[str, ...]:
-    """What is written down of a deed: the lease of what was claimed, and of which messages it is known how they went."""
+    """What is written down of a deed: the lease of what was claimed, and of which messages one knows how they went."""
     if deed in {"mark", "put off"}:
         messages = given if isinstance(given, tuple) else (given,)
         return tuple(identity(one.channel, one.address, one.content) for one in messages if isinstance(one, Claimed))
