@@ -23,8 +23,11 @@ class Connection(aiosqlite.Connection):
 
     async def _execute(self, fn: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - as there
         connection = self._conn
-        is_free = connection.in_transaction and fn not in (connection.commit, connection.rollback)
-        if not is_free and fn != connection.cursor:
+        if connection.in_transaction:
+            waits = fn in (connection.commit, connection.rollback)
+        else:
+            waits = fn not in (connection.cursor, connection.rollback)
+        if waits:
             done = await super()._execute(fn, *args, **kwargs)  # type: ignore[no-untyped-call]
             self._yielded = asyncio.get_running_loop().time()
             return done

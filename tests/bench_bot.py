@@ -128,7 +128,7 @@ async def fill(storage: Storage, cases: int) -> None:
         courts = [(await unit.people.add_court(f"Суд № {n}", "court", f"Область {n}")).id for n in range(COURTS)]
         people = [[await _admitted(unit.people, courts[0], str(address)) for address in PEOPLE]]
         await _admitted(unit.people, courts[0], str(NEWCOMER))
-        people += [[await _admitted(unit.people, court, f"court {court}")] for court in courts[1:]]
+        people += [[await _admitted(unit.people, court, str(2000 + court))] for court in courts[1:]]
         large = cases // 2
         rows = [_case(courts[0], people[0], number) for number in range(large)]
         for number in range(cases - large):
@@ -353,15 +353,15 @@ async def _answered(person: Person, said: str) -> None:
 
 
 @asynccontextmanager
-async def program(command: Sequence[str], folder: Path, **settings: str) -> AsyncIterator[None]:
-    """A program that runs until the block ends; what it says is shown when it ends before that."""
+async def program(command: Sequence[str], folder: Path, **settings: str) -> AsyncIterator[Path]:
+    """A program that runs until the block ends, and its log, which is shown when it ends before that."""
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "BOT_TOKEN": TOKEN, **settings}
     with (folder / "log.txt").open("w+b") as log:
         running = await asyncio.create_subprocess_exec(
             sys.executable, "-m", *command, env=environment, cwd=folder, stdout=log, stderr=log
         )
         try:
-            yield
+            yield folder / "log.txt"
         finally:
             if running.returncode is None:
                 running.terminate()
@@ -369,6 +369,13 @@ async def program(command: Sequence[str], folder: Path, **settings: str) -> Asyn
             else:
                 log.seek(0)
                 say(log.read().decode())
+
+
+async def _started(log: Path) -> None:
+    """Wait until a start is over: each counts all open cases anew, and nobody tells but the log."""
+    async with asyncio.timeout(120):
+        while b"cases counted anew" not in log.read_bytes():  # noqa: ASYNC110, ASYNC240 - a short file
+            await asyncio.sleep(0.1)
 
 
 async def programs(databases: Databases, folder: Path, kinds: Sequence[Kind]) -> None:
@@ -384,7 +391,9 @@ async def programs(databases: Databases, folder: Path, kinds: Sequence[Kind]) ->
         crowds = {name: Crowd(people) for name in settings}
         for name, crowd in [*crowds.items()] * STARTS:
             command = ("tests.soak", "bare") if name == BARE else ("bot", "run")
-            async with program(command, folder, TELEGRAM_API_URL=api.url, **settings[name]):
+            async with program(command, folder, TELEGRAM_API_URL=api.url, **settings[name]) as log:
+                if name != BARE:
+                    await _started(log)
                 await crowd.write()
         assert api.faults == []
     for name, crowd in crowds.items():

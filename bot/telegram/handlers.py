@@ -11,6 +11,7 @@ from typing import Final
 from aiogram import Bot, Router
 from aiogram.enums import ChatAction
 from aiogram.exceptions import AiogramError
+from aiogram.methods import Response
 from aiogram.types import (
     CallbackQuery,
     ChatMemberUpdated,
@@ -50,6 +51,11 @@ TRIES: Final = 5
 #: Clauses that an inline query offers.
 MOST_OFFERED: Final = 10
 LONGEST_OFFERED: Final = 3_000
+
+
+#: By what the answers of Telegram are read. Held, as pydantic forgets such a class when no call needs it and makes it
+#: anew for the next, which takes longer than the call.
+ANSWERS: Final = (Response[Message], Response[Message | bool], Response[bool])
 
 
 @dataclass

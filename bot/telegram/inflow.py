@@ -17,7 +17,7 @@ from aiogram.exceptions import (
     TelegramRetryAfter,
     TelegramUnauthorizedError,
 )
-from aiogram.methods import TelegramMethod
+from aiogram.methods import Response, TelegramMethod
 from aiogram.types import Update
 from sqlalchemy.exc import InterfaceError, OperationalError
 
@@ -268,6 +268,10 @@ class _RawUpdates(TelegramMethod[list[dict[str, Any]]]):
     offset: int | None = None
     timeout: int
     allowed_updates: list[str]
+
+
+#: Held, as the others in `handlers`.
+_ANSWER: Final = Response[list[dict[str, Any]]]
 
 
 @dataclass
