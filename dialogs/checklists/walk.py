@@ -139,10 +139,8 @@ def _moved(state: State, run: Run, event: OfChecklists, facts: Facts) -> Step:
             return _asked(state, run.without(*(each.id for each in unknown(checklist, run))), facts)
         case WantedReview():
             return _review(state, run, facts)
-        case PutRunOff():
-            return Step(state.but(run=None, step="", options=()), (Say("run-put-off", {"run": _number(run, facts)}),))
         case _:
-            return _asked(state, run, facts)
+            return Step(state.but(run=None, step="", options=()), (Say("run-put-off", {"run": _number(run, facts)}),))
 
 
 def _with(step: Step, name: str) -> Step:
@@ -346,7 +344,8 @@ def _handed_over(state: State, drafted: Drafted, facts: Facts) -> Step:
     if any(one.weight == "incomplete" for one in findings(checklist, run, facts)):
         says.append(Say("papers-incomplete"))
     choices = [Choice(Say(f"papers-in-{one}"), WantedPapers(one)) for one in PAPER_LANGUAGES if one != drafted.language]
-    if run.id and checklist.case:
+    may_open = facts.person is not None and facts.person.may("open-cases")
+    if checklist.case and not facts.is_alone and (run.case or may_open):
         choices.append(Choice(Say("run-enter-case" if run.case else "run-open-case"), EnteredRun()))
     choices.append(Choice(Say("run-review"), WantedReview()))
     attached = tuple(map(Attach, drafted.papers))

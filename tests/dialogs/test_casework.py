@@ -32,6 +32,7 @@ from dialogs.caseturns import (
     WroteAnswer,
 )
 from dialogs.engine import REMEMBERED, is_in_place, meant, offered, step
+from dialogs.filling import PAGE
 from dialogs.forms import NEVER
 from dialogs.turns import (
     Asked,
@@ -219,6 +220,17 @@ def test_help_speaks_of_what_a_role_can_do(law: Law, role: Role, said: list[str]
     """Of nothing that would be refused."""
     shown = names(step(State(), AskedHelp(), Facts(law, TODAY, Person(1, 1, role, "Айгуль"))))
     assert shown == [*(f"help-{name}" for name in said), "help"]
+
+
+def test_many_answers_have_pages(law: Law, work: Facts) -> None:
+    """A court may have more people than a chat has buttons."""
+    people = tuple(Person(number, 1, "clerk", f"Clerk {number}") for number in range(2, 62))
+    file = replace(file_of(law, RECEIVED), colleagues=people)
+    for page, more in ((0, ["choice-next-page"]), (1, ["choice-next-page", "choice-page-before"])):
+        done = step(State(form=Form("hand-over", file.case.id)), Fetched(file, WantedForm(page)), work)
+        offered = [choice.label.name for said in done.says if isinstance(said, Choices) for choice in said.options]
+        assert offered == ["colleague"] * PAGE + more
+        assert step(done.state, Picked(PAGE + 1), work).deed == Fetch(WantedCase(file.case.id), WantedForm(page + 1))
 
 
 def test_what_is_due_is_a_list_for_people_and_a_date_for_strangers(work: Facts, facts: Facts) -> None:

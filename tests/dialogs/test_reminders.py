@@ -8,9 +8,11 @@ import pytest
 
 from bot.desk import Desk
 from dialogs.caseturns import Answered, Began, CaseCard, Form, WroteAnswer
+from dialogs.checklistturns import Attach, FetchRuns, Paper
 from dialogs.engine import meant, step
 from dialogs.forms import entries_of
 from dialogs.reminderturns import (
+    CalendarFilesMade,
     DatesMoved,
     DaysEntered,
     DaysPreviewed,
@@ -18,6 +20,7 @@ from dialogs.reminderturns import (
     DigestLine,
     EnterDays,
     FetchReminders,
+    MakeCalendarFiles,
     MovedLine,
     NoReminder,
     NotSnoozed,
@@ -39,6 +42,7 @@ from dialogs.reminderturns import (
     Standing,
     TakeReminder,
     Verb,
+    WantedCalendarFiles,
     WantedReminders,
     WantedSettings,
 )
@@ -158,7 +162,14 @@ def test_what_came_of_an_answer_is_said(work: Facts) -> None:
         (ReminderTaken(file, 7, (("execute_order", 5),), "seen"), "reminder-seen"),
     ):
         assert names(step(State(), outcome, work)) == [name]
-    assert choices(step(State(), RemindersFetched(file, ()), work)) == ["choice-case"]
+    assert choices(step(State(), RemindersFetched(file, ()), work)) == ["choice-calendar-files", "choice-case"]
+    day = Paper("", "2026-12-21 execute_order.ics", b"BEGIN:VCALENDAR")
+    made = step(State(), CalendarFilesMade(9, (day,)), work)
+    assert (names(made)[0], made.says[1], choices(made)) == ("calendar-files", Attach(day), ["choice-case"])
+    assert names(step(State(), CalendarFilesMade(9, ()), work))[0] == "case-nothing-runs"
+    assert step(State(), WantedCalendarFiles(9), work).deed == MakeCalendarFiles(9)
+    papers = ReminderTaken(file, 7, (("execute_order", 5),), "papers")
+    assert step(State(), papers, work).deed == FetchRuns(file.case.id)
     chosen = RemindersSet((14, 1), (), last_to_deputy=True, email="a@b")
     assert choices(step(State(), chosen, work)) == ["choice-reminders"]
     both = ["choice-reminders", "choice-court-reminders"]

@@ -26,6 +26,7 @@ from dialogs.turns import Choices, Facts, Say
 from dialogs.wording import Wording
 from tests.dialogs.checklists.walker import WRITTEN, Walker, begun, first_option, last_option
 from tests.dialogs.papers.reading import check_parts, paragraphs
+from tests.dialogs.papers.test_own_form import docx
 
 NAMES = tuple(load_checklists())
 
@@ -160,3 +161,13 @@ def test_a_file_is_a_block_with_its_content(facts: Facts, texts: Texts) -> None:
     assert [file.text for file in files] == [paper.name for paper in papers(walker)]
     assert all(file.content for file in files)
     assert WRITTEN["number"] in drafted(walker)
+
+
+def test_the_courts_own_form_takes_the_place_of_ours(facts: Facts, texts: Texts) -> None:
+    """Of that paper alone."""
+    walker = begun("forward", facts, texts)
+    walker.to_the_end(first_option)
+    own = {"forwarding-letter": docx("Our own: {{ case_number }}")}
+    first, second = drafted_papers(replace(walker.run, version=1), "ru", facts, texts, own)
+    assert paragraphs(first.content) == [f"Our own: {WRITTEN['number']}"]
+    assert len(paragraphs(second.content)) > 5

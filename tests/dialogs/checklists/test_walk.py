@@ -20,14 +20,18 @@ from dialogs.checklistturns import (
     AskedStepWhy,
     AskedUnknown,
     BeganRun,
+    Drafted,
     DroppedRun,
     EnteredRun,
     EnterRun,
     FetchRun,
     OpenRun,
+    OpenRunEntry,
+    Paper,
     PutRunOff,
     Run,
     RunFetched,
+    RunsFetched,
     WantedChecklists,
     WantedPapers,
     WantedReview,
@@ -426,3 +430,72 @@ def test_choices_are_worded_for_every_kind_of_answer() -> None:
     by_id = load_checklists()["order-service"].by_id
     assert option(by_id["basis"], "treaty") == Say("option-basis-treaty")
     assert date(2026, 11, 24) == TODAY
+
+
+# --- at the review, and behind it ------------------------------------------------------------------------------
+
+
+def test_at_the_review_there_is_no_question(walker: Walker) -> None:
+    """What is written or asked there shows it again; back goes to the last that was answered."""
+    walker.do(WantedReview())
+    assert "review-found" not in walker.names
+    walker.do(WantedRun(walker.run.id))
+    walker.to_the_end(first_option)
+    last = walker.run.answers[-1][0]
+    for event in (WroteStep("x"), AskedStepWhy()):
+        walker.do(event)
+        assert "review-head" in walker.names
+    walker.do(WantedReview())
+    walker.do(WentBack())
+    assert walker.question
+    assert walker.question.id == last
+
+
+def test_back_passes_over_what_is_not_asked_here(facts: Facts, texts: Texts) -> None:
+    """The question before is one that was answered in this chat."""
+    walker = begun("order-service", facts, texts, is_private=False)
+    before = ""
+    while walker.question and not any(
+        each.personal for each in applying(load_checklists()["order-service"], walker.run) if each.id == before
+    ):
+        before = walker.question.id
+        walker.answer(first_option)
+        if len(walker.run.answers) > 12:
+            break
+    walker.do(WentBack())
+    assert walker.question
+    assert not walker.question.personal
+    assert walker.question.id == before
+
+
+def drafted_by(facts: Facts, person: Person, case: int = 0) -> list[str]:
+    """What is offered to somebody whose papers are drafted."""
+    run = Run("department-check" if person.role == "department" else "forward", 5, case, version=1)
+    paper = Paper("forwarding-letter", "x.docx", b"x")
+    done = step(State(run=replace(run, version=0)), Drafted(run, (paper,), "ru"), replace(facts, person=person))
+    return [choice.label.name for said in done.says if isinstance(said, Choices) for choice in said.options]
+
+
+def test_a_case_is_offered_to_whoever_may_open_one(facts: Facts) -> None:
+    """Nobody is offered what would be refused."""
+    officer = Person(2, 2, "department", "Ерлан")
+    assert "run-open-case" in drafted_by(facts, CLERK)
+    assert "run-enter-case" in drafted_by(facts, CLERK, case=3)
+    assert not {"run-open-case", "run-enter-case"} & set(drafted_by(facts, officer))
+    assert "run-enter-case" in drafted_by(facts, officer, case=3)
+
+
+def test_the_checklists_are_those_of_the_case_and_the_office(facts: Facts) -> None:
+    """A Department checks packets, a court does the rest; drafts that are open stand first."""
+    officer = Person(2, 2, "department", "Ерлан")
+    entry = OpenRunEntry(7, "forward", "12-3")
+    for person, kind, wanted in (
+        (CLERK, "outgoing-order", {"order-service", "order-action"}),
+        (CLERK, "received-petition", {"received-petition"}),
+        (CLERK, "", {*NAMES} - {"department-check"}),
+        (officer, "", {"department-check"}),
+    ):
+        done = step(State(), RunsFetched((entry,), 3, kind), replace(facts, person=person))
+        events = [choice.event for said in done.says if isinstance(said, Choices) for choice in said.options]
+        assert events[0] == WantedRun(7)
+        assert {event.checklist for event in events if isinstance(event, BeganRun)} == wanted
