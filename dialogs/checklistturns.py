@@ -75,6 +75,13 @@ class AnsweredStep:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptStep:
+    """The answer stays as it is; it is not named, since choices are kept where it must not lie."""
+
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
 class WroteStep:
     """Wrote something in answer to the question on the table."""
 
@@ -134,7 +141,7 @@ class EnteredRun:
 
 
 OfChecklists = (
-    WantedChecklists | BeganRun | WantedRun | AnsweredStep | WroteStep | AskedStepWhy | WentBack | WantedStep
+    WantedChecklists | BeganRun | WantedRun | AnsweredStep | KeptStep | WroteStep | AskedStepWhy | WentBack | WantedStep
     | WantedReview | AskedUnknown | PutRunOff | DroppedRun | WantedPapers | EnteredRun
 )  # fmt: skip
 

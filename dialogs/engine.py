@@ -28,6 +28,7 @@ from dialogs.checklistturns import (
     AnsweredStep,
     BeganRun,
     ChecklistOutcome,
+    KeptStep,
     OfChecklists,
     WantedChecklists,
     WantedRun,
@@ -102,7 +103,17 @@ LASTING: Final = (
 )  # fmt: skip
 
 #: What is shown in the place of the message whose button was pressed.
-IN_PLACE: Final = (Answered, WantedForm, AnsweredStep, PickedDay, TurnedMonth, WantedCases, WantedStaff, WantedRecords)
+IN_PLACE: Final = (
+    Answered,
+    WantedForm,
+    AnsweredStep,
+    KeptStep,
+    PickedDay,
+    TurnedMonth,
+    WantedCases,
+    WantedStaff,
+    WantedRecords,
+)
 
 #: Years whose days can be shown; a date of any other year can still be counted.
 YEARS: Final = range(1991, 2101)

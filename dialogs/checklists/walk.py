@@ -36,6 +36,7 @@ from dialogs.checklistturns import (
     EnterRun,
     FetchRun,
     FetchRuns,
+    KeptStep,
     OfChecklists,
     OpenRun,
     PutRunOff,
@@ -111,6 +112,9 @@ def _walked(state: State, event: OfChecklists, facts: Facts) -> Step:
         return _none(state)
     question = on_table(state)
     match event:
+        case KeptStep(name):
+            stands = question is not None and question.id == name
+            return _asked(state, run, facts) if stands else Step(state, (Say("old-choice"),))
         case AnsweredStep(name, value):
             return _chosen(state, run, question, (name, value), facts)
         case WroteStep(text):
@@ -223,7 +227,7 @@ def _choices(question: Question, run: Run) -> list[Choice]:
     choices = [Choice(option(question, value), AnsweredStep(question.id, value)) for value in question.values]
     kept = dict(run.answers).get(question.id, UNKNOWN)
     if kept not in {BY_HAND, UNKNOWN}:
-        choices.append(Choice(Say("run-keep", {"value": said_answer(question, kept)}), AnsweredStep(question.id, kept)))
+        choices.append(Choice(Say("run-keep", {"value": said_answer(question, kept)}), KeptStep(question.id)))
     suggested = dict(run.suggested).get(question.id)
     if suggested and suggested != kept:
         use = Say("run-use", {"value": said_answer(question, suggested)})

@@ -134,6 +134,12 @@ async def test_what_says_something_of_a_person_lies_sealed(court: Court) -> None
     await court.do(WantedReview())
     assert ADDRESS in court.said["clerk"]
     assert ADDRESS not in await everything(court)
+    # asked again, it can be kept: the choice does not hold it
+    while "Keep: " + ADDRESS not in court.said["clerk"]:
+        await court.write("back")
+    assert ADDRESS not in await everything(court)
+    await court.write(_number(court.said["clerk"], "Keep: "))
+    assert (await answers(court))["recipient-address"] == ADDRESS
     assert "Инвалиденштрассе" not in await everything(court)
 
 

@@ -25,6 +25,7 @@ from dialogs.checklistturns import (
     EnteredRun,
     EnterRun,
     FetchRun,
+    KeptStep,
     OpenRun,
     OpenRunEntry,
     Paper,
@@ -264,8 +265,9 @@ def test_what_is_near_is_offered(walker: Walker) -> None:
 
 def test_late_choices_go_nowhere(walker: Walker) -> None:
     """A button of a question that was answered."""
-    walker.do(AnsweredStep("basis", "treaty"))
-    assert walker.names == ("old-choice",)
+    for event in (AnsweredStep("basis", "treaty"), KeptStep("basis")):
+        walker.do(event)
+        assert walker.names == ("old-choice",)
     assert walker.run.answers == ()
 
 
