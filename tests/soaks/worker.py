@@ -243,7 +243,10 @@ def _main(orders: Orders) -> None:
 
 async def _work(orders: Orders) -> None:
     stop = asyncio.Event()
-    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
+    loop = asyncio.get_running_loop()
+    loop.add_signal_handler(signal.SIGTERM, stop.set)
+    if parent := multiprocessing.parent_process():
+        loop.add_reader(parent.sentinel, os._exit, 1)  # nobody is left over when the test itself is ended
 
     def now() -> datetime:
         return orders.at + timedelta(seconds=time.monotonic() - orders.since)
