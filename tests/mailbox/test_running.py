@@ -80,14 +80,14 @@ async def test_a_kill_between_storing_and_marking_loses_nothing(desk: Desk, tmp_
             about = settings(post, door.port, tmp_path / "data")
             about |= {"DATABASE_URL": address} if kind == "postgresql" else {}
             await box.deliver(mail)
-            async with up(about, tmp_path / "log.txt") as program, asyncio.timeout(60):
+            async with up(about, tmp_path / "log.txt") as program, asyncio.timeout(180):
                 await door.held.wait()  # it is stored, and is about to be marked
                 program.kill()
                 await program.wait()
             assert await box.seen() == [False]
             assert post.taken == []
             door.hold = b""
-            async with up(about, tmp_path / "log.txt") as program, asyncio.timeout(60):
+            async with up(about, tmp_path / "log.txt") as program, asyncio.timeout(180):
                 await until(lambda: len(post.taken) == 1)
                 await box.deliver(letter("help", In_Reply_To=str(mail_of(post.taken[0])["Message-ID"])))
                 await until(lambda: len(post.taken) == 2)
@@ -165,7 +165,7 @@ async def test_the_mailbox_is_read_beside_the_chat(desk: Desk, tmp_path: Path) -
         BotApi(token=TOKEN) as api,
         PostOffice() as post,
         PostBox() as box,
-        asyncio.timeout(60),
+        asyncio.timeout(180),
     ):
         await box.deliver(await known_clerk(tmp_path, address))
         about = settings(post, box.port, tmp_path / "data") | {"BOT_TOKEN": TOKEN, "TELEGRAM_API_URL": api.url}
