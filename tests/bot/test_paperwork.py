@@ -383,3 +383,41 @@ async def asked(court: Court, who: str) -> Question | None:
         run = await turn._paperwork(person).run(1)
         assert run
         return next_question(load_checklists()[run.checklist], run, is_private=True)
+
+
+@pytest.mark.parametrize("name", sorted(load_checklists()))
+async def test_nothing_that_is_written_holds_a_planted_name(
+    desk: Desk, tmp_path: Path, name: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Every answer that says something of a person is planted; then all that was written and logged is read."""
+    planted, plain = "Zzplanted", dict(WRITTEN)
+    plain |= {"text": planted, "long": planted, "name": f"{planted} Hans Peter", "address": f"Germany, {planted}"}
+    async with open_court_in("sqlite", desk, tmp_path) as court:
+        who = "department" if load_checklists()[name].office == "department" else "clerk"
+        await court.admit(who)
+        await court.do(BeganRun(name), who)
+        said = []
+        while question := await asked(court, who):
+            if question.values:
+                await court.do(AnsweredStep(question.id, question.values[0]), who)
+            else:
+                await court.write(plain[question.takes] if question.personal else WRITTEN[question.takes], who)
+            if question.personal and not question.values and question.takes in {"text", "long", "name", "address"}:
+                said.append(question.id)
+                await court.write("back", who)
+                await court.write(_number(court.said[who], "Keep: "), who)
+        for event in (WantedReview(), WantedPapers("ru"), EnteredRun()):
+            await court.do(event, who)
+        found = await kept(court, 1, who)
+        assert found
+        assert all(planted in found.answers[one] for one in said)
+        written = files_of(tmp_path)
+    assert written
+    assert all(planted.encode() not in content for content in written)
+    out, logged = capfd.readouterr()
+    assert planted not in out + logged
+
+
+def files_of(folder: Path) -> list[bytes]:
+    """All that lies in a folder, as bytes: the database and what it writes beside it."""
+    return [file.read_bytes() for file in folder.rglob("*") if file.is_file()]
