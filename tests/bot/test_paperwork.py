@@ -356,17 +356,15 @@ async def test_no_answer_is_lost_whenever_the_program_is_killed(
         person = await known(court, who)
         await court.do(BeganRun(name), who)
         given: dict[str, str] = {}
-        for _ in range(80):
-            question = await asked(court, who)
-            if question is None:
-                break
-            said = question.values[0] if question.values else WRITTEN[question.takes]
-            await court.do(AnsweredStep(question.id, said) if question.values else Wrote(said), who)
-            async with open_storage(str(court.storage.database.engine.url)) as elsewhere, elsewhere.unit(NOW) as unit:
-                there = await unit.runs(person, SEAL).get(1)
-            assert there
-            assert set(there.answers) == {*given, question.id}
-            given = dict(there.answers)
+        async with open_storage(str(court.storage.database.engine.url)) as elsewhere:
+            while question := await asked(court, who):
+                said = question.values[0] if question.values else WRITTEN[question.takes]
+                await court.do(AnsweredStep(question.id, said) if question.values else Wrote(said), who)
+                async with elsewhere.unit(NOW) as unit:
+                    there = await unit.runs(person, SEAL).get(1)
+                assert there
+                assert set(there.answers) == {*given, question.id}
+                given = dict(there.answers)
         said = await court.do(WantedPapers("kk-ru"), who)
         blocks = await court.registry.hear("terminal", who, WantedPapers("kk-ru"))
         text = "\n".join(line for one in blocks if one.kind == "file" for line in paragraphs(b64decode(one.content)))
