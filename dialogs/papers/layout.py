@@ -85,7 +85,7 @@ def _lines(block: Block, language: Language, number: int, around: Surroundings) 
         case "sign":
             name = f" {mark(mark_name(block.name), language, around)}" if block.name else ""
             signed = [_Line("Signature", words, f"{BLANK}{name}")]
-            return [*signed, _Line("Signature", around.seal[language])] if block.seal else signed
+            return [*signed, _Line("Seal", around.seal[language])] if block.seal else signed
         case "enclosures" | "deficiencies":
             lines = range(1, around.lines.get(block.kind, 0) + 1)
             marks = [mark(f"{block.kind}_{place}", language, around) for place in lines]

@@ -42,7 +42,7 @@ _PAIRS: Final = ("{{", "}}", "{%", "%}", "{#", "#}")
 _BOX: Final = (
     "<w:keepNext/><w:pBdr>"
     + "".join(f'<w:{side} w:val="single" w:sz="8" w:space="4" w:color="auto"/>' for side in SIDES)
-    + '</w:pBdr><w:ind w:left="113" w:right="113" w:firstLine="0"/>'
+    + '</w:pBdr><w:spacing w:after="240"/><w:ind w:left="113" w:right="113" w:firstLine="0"/>'
 )
 
 

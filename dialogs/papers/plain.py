@@ -15,7 +15,7 @@ from docx.oxml.ns import qn
 #: Bytes of the file, of all that is packed in it, of one part of text, and how many parts it may have.
 LARGEST: Final = 2_000_000
 UNPACKED: Final = 20_000_000
-LARGEST_TEXT: Final = 3_000_000
+LARGEST_TEXT: Final = 1_000_000
 PARTS: Final = 300
 
 _TEXTS: Final = frozenset({"xml", "rels"})
@@ -49,9 +49,11 @@ def check_plain(document: bytes) -> None:
         suffix = name.lower().rpartition(".")[2]
         if suffix in _TEXTS:
             root = _read(name, part)
-            _refuse(_faults_of_relations(root) if suffix == "rels" else _faults_of_fields(root), name)
+            for fault in _faults_of_relations(root) if suffix == "rels" else _faults_of_fields(root):
+                raise _refused(fault, name)
         elif suffix not in _PICTURES:
-            _refuse(iter(["holds something else than text and pictures (macros, an embedded object, a font)"]), name)
+            fault = "holds something else than text and pictures (macros, an embedded object, a font)"
+            raise _refused(fault, name)
 
 
 def _parts(document: bytes) -> Mapping[str, bytes]:
@@ -73,24 +75,24 @@ def _parts(document: bytes) -> Mapping[str, bytes]:
         raise FormError(msg) from broken
 
 
-def _refuse(faults: Iterator[str], name: str) -> None:
-    for fault in faults:
-        msg = f"the file {fault}: {name!r:.80}; save it anew as a plain .docx"
-        raise FormError(msg)
+def _refused(fault: str, name: str) -> FormError:
+    return FormError(f"the file {fault}: {name!r:.80}; save it anew as a plain .docx")
 
 
 def _read(name: str, part: bytes) -> Element:
     """A part as XML: in UTF-8, so that all who read it read the same, and without entities."""
+    if len(part) > LARGEST_TEXT:
+        fault = f"has a part of {len(part):,} bytes, {LARGEST_TEXT:,} are the most"
+        raise _refused(fault, name)
     try:
-        if len(part) > LARGEST_TEXT:
-            _refuse(iter([f"has a part of {len(part):,} bytes, {LARGEST_TEXT:,} are the most"]), name)
         declared = _ENCODING.match(part.decode("utf-8-sig"))
         if declared and declared[1].lower() not in {"utf-8", "utf8", "us-ascii"}:
-            _refuse(iter([f"is written in {declared[1]!r:.40}, not in UTF-8"]), name)
+            fault = f"is written in {declared[1]!r:.40}, not in UTF-8"
+            raise _refused(fault, name)
         root: Element = fromstring(part, forbid_dtd=True)
-    except DefusedXmlException:
-        _refuse(iter(["defines entities"]), name)
-        raise
+    except DefusedXmlException as bomb:
+        fault = "defines entities"
+        raise _refused(fault, name) from bomb
     except (UnicodeDecodeError, ParseError) as broken:
         msg = f"the file cannot be read as a DOCX: {name!r:.80}; save it in Word as .docx"
         raise FormError(msg) from broken
@@ -125,6 +127,7 @@ def _codes(root: Element) -> Iterator[str]:
             match element.get(qn("w:fldCharType")):
                 case "begin":
                     opened.append("")
-                case "end" if opened:
-                    yield opened.pop()
+                case "end":
+                    yield from opened[-1:]
+                    del opened[-1:]
     yield from opened

@@ -122,13 +122,30 @@ def moved() -> bytes:
 def field_of_word(*pieces: str) -> bytes:
     """A document with one of Word's own fields, its code in pieces."""
     codes = "".join(f"<w:r><w:instrText>{piece}</w:instrText></w:r>" for piece in pieces)
-    begin, end = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "end"))
-    return changed("word/document.xml", b"<w:r><w:t>MARK</w:t></w:r>", f"{begin}{codes}{end}".encode())
+    begin, then, end = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end"))
+    return changed("word/document.xml", b"<w:r><w:t>MARK</w:t></w:r>", f"{begin}{codes}{then}{end}".encode())
+
+
+def part_of(document: bytes, name: str) -> str:
+    """A part as it is written."""
+    with zipfile.ZipFile(BytesIO(document)) as archive:
+        return archive.read(name).decode()
+
+
+def with_note(text: bytes) -> bytes:
+    """A document with a footnote of these words in XML."""
+    word = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+    space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    note = b"<w:footnote><w:p><w:r><w:t>" + text + b"</w:t></w:r></w:p></w:footnote>"
+    kind = f'<Override PartName="/word/footnotes.xml" ContentType="{word}.footnotes+xml"/></Types>'
+    document = changed("[Content_Types].xml", b"</Types>", kind.encode(), related("footnotes", "footnotes.xml"))
+    return with_part("word/footnotes.xml", f"<w:footnotes {space}>".encode() + note + b"</w:footnotes>", document)
 
 
 DTD = b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'
 DECLARED = b'<?xml version="1.0" encoding="utf-16"?>' + DTD
 DOCUMENT = "word/document.xml"
+TABLE = b"<w:tbl><w:tblPr/><w:tblGrid><w:gridCol/></w:tblGrid><w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl>"
 
 
 @pytest.mark.parametrize(
@@ -169,7 +186,9 @@ DOCUMENT = "word/document.xml"
         (changed(DOCUMENT, b"<w:t>MARK", b"<!-- {# x #} --><w:t>"), "cannot be filled in"),
         (changed(DOCUMENT, b"<w:t>MARK", b"<!-- {% x --><w:t>"), "cannot be filled in"),
         (changed(DOCUMENT, b"<w:t>MARK", b"<!-- {{ --><w:t>"), "cannot be filled in"),
-        # in pieces of two paragraphs, or around something that would be lost
+        # docxtpl reads the letters of a note as they are written and would leave this as it is
+        (with_note(b"&#123;{ court }}"), "cannot be filled in"),
+        # in pieces of two paragraphs; what docxtpl would make a mark of
         (docx("{{ court", "}}"), "only the name of a field"),
         (docx("a {_{ b }_}"), "only the name of a field"),
     ],
@@ -209,8 +228,11 @@ def test_marks_in_notes_and_boxes_are_filled_in(texts: Texts) -> None:
     document = changed(DOCUMENT, b"<w:t>MARK", box)
     assert checked(document, FORM, ASKED, "ru").known == ("court", "judge")
     paper = drafted_in(document, content_of("А. & Б."), "Notice", "ru", texts)
-    with zipfile.ZipFile(BytesIO(paper)) as archive:
-        assert "<w:t>Judge: А. &amp; Б.</w:t>".replace("<w:t>", "") in archive.read(DOCUMENT).decode()
+    assert "Judge: А. &amp; Б.</w:t>" in part_of(paper, DOCUMENT)
+    document = with_note(b"See {{ court }}")
+    assert checked(document, FORM, ASKED, "ru").known == ("court",)
+    paper = drafted_in(document, content_of("А. & Б."), "Notice", "ru", texts)
+    assert "See А. &amp; Б.</w:t>" in part_of(paper, "word/footnotes.xml")
 
 
 def test_nothing_is_evaluated_even_of_a_form_that_nobody_checked(texts: Texts) -> None:
@@ -240,11 +262,15 @@ def test_it_is_filled_in_like_ours(texts: Texts) -> None:
     assert content == drafted_in(document, content_of("{{ 7*7 }} & <b>"), "Notice", "ru", texts)
 
 
-@pytest.mark.parametrize("document", [docx("{{ court }}"), docx()])
+@pytest.mark.parametrize("document", [docx("{{ court }}"), docx(), changed(DOCUMENT, b"<w:body>", b"<w:body>" + TABLE)])
 def test_it_says_what_is_missing(texts: Texts, document: bytes) -> None:
-    """Above all."""
-    said = paragraphs(drafted_in(document, content_of("x", ("п. 13",)), "Notice", "ru", texts))
-    assert said[0] == "ПРОЕКТ, неполный: п. 13"
+    """Above all, a table too, in a box, and in both languages."""
+    content = content_of("x", ("п. 13",))
+    paper = drafted_in(document, content, "Notice", "ru", texts)
+    assert paragraphs(paper)[0] == "ПРОЕКТ, неполный: п. 13"
+    assert "<w:pBdr>" in part_of(paper, DOCUMENT).partition("ПРОЕКТ")[0]
+    said = paragraphs(drafted_in(document, content, "Notice", "kk-ru", texts))
+    assert (said[0][:4], said[1][:6]) == ("ЖОБА", "ПРОЕКТ")
 
 
 @pytest.mark.parametrize("name", sorted(load_forms()))
