@@ -15,7 +15,7 @@ from docx.oxml.ns import nsdecls, qn
 
 from dialogs.checklistturns import PaperLanguage
 from dialogs.papers.drafting import Content, context_of
-from dialogs.papers.filling import NotPlainError, filled
+from dialogs.papers.filling import filled
 from dialogs.papers.form import MARK, Form, marks_in
 from dialogs.papers.layout import Surroundings, laid_out
 from dialogs.papers.plain import FormError, check_plain
@@ -145,6 +145,11 @@ def _texts(document: Docx) -> dict[str, list[str]]:
                 raise FormError(msg)
         if is_filled:
             found[name] = [_line(paragraph) for paragraph in root.iter(qn("w:p"))]
+            written = sum(len(text.text or "") for text in root.iter(qn("w:t")))
+            # docxtpl reads these too, and for marks without an end it would take hours
+            if sum(map(len, found[name])) < written or b"<!--" in part.blob or b"<?" in part.blob[len("<?xml") :]:
+                msg = f"{name}: text stands where Word puts none, between paragraphs or as a remark; save it anew"
+                raise FormError(msg)
     return found
 
 
@@ -184,7 +189,7 @@ def _try(document: bytes, texts: Mapping[str, list[str]], named: set[str]) -> No
     try:
         paper = filled(Document(BytesIO(document)), {name: as_value(word) for name, word in words.items()}, "")
         read = _texts(Document(BytesIO(paper)))
-    except (NotPlainError, ValueError, SyntaxError) as broken:
+    except Exception as broken:  # whatever python-docx, docxtpl and Jinja stumble over
         msg = "the marks cannot be filled in; type each anew, at one go"
         raise FormError(msg) from broken
     for part, lines in texts.items():

@@ -1,9 +1,10 @@
 """What a plain DOCX is: text and pictures, nothing that runs, reaches out or is packed to explode."""
 
 import re
+import struct
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
 from typing import Final
 from xml.etree.ElementTree import Element, ParseError
@@ -17,6 +18,11 @@ LARGEST: Final = 2_000_000
 UNPACKED: Final = 20_000_000
 LARGEST_TEXT: Final = 1_000_000
 PARTS: Final = 300
+
+#: How parts are packed; the others unpack everything at once, whatever one asks for.
+_PACKED: Final = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
+#: What zipfile raises for archives that are none.
+_BROKEN: Final = (zipfile.BadZipFile, struct.error, zlib.error, EOFError, OSError, RuntimeError, ValueError)
 
 _TEXTS: Final = frozenset({"xml", "rels"})
 _PICTURES: Final = frozenset({"png", "jpg", "jpeg", "gif", "bmp", "tif", "tiff", "emf", "wmf"})
@@ -63,16 +69,40 @@ def _parts(document: bytes) -> Mapping[str, bytes]:
     try:
         with zipfile.ZipFile(BytesIO(document)) as archive:
             infos = archive.infolist()
-            names = {info.filename.lower() for info in infos}
-            sizes = [info.file_size for info in infos]
-            # two parts of one name, and each reader takes another
-            if len(infos) > PARTS or sum(sizes) > UNPACKED or len(names) < len(infos):
-                msg = "the file is packed too tightly to be a form"
-                raise FormError(msg)
-            return {info.filename: archive.read(info) for info in infos if not info.is_dir()}
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, zlib.error) as broken:
+            _check_sizes(infos)
+            return {info.filename: _unpacked(archive, info) for info in infos if not info.is_dir()}
+    except FormError:
+        raise
+    except _BROKEN as broken:
         msg = "the file is no DOCX; save it in Word as .docx, without a password"
         raise FormError(msg) from broken
+
+
+def _check_sizes(infos: Sequence[zipfile.ZipInfo]) -> None:
+    names = {info.filename.lower() for info in infos}
+    # two parts of one name, and each reader takes another
+    if len(infos) > PARTS or sum(info.file_size for info in infos) > UNPACKED or len(names) < len(infos):
+        msg = "the file is packed too tightly to be a form"
+        raise FormError(msg)
+
+
+def _unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
+    """
+    A part that is no larger than the archive says.
+
+    zipfile stops at the size that is said, but by then it has unpacked all there is; so does who reads the file next.
+    """
+    if info.compress_type not in _PACKED:
+        fault = "is packed in a way that is not a DOCX's"
+        raise _refused(fault, info.filename)
+    said = info.file_size
+    info.file_size = said + 1
+    with archive.open(info) as packed:
+        part = packed.read(said + 1)
+    if len(part) > said:
+        fault = "has a part that is larger than it says"
+        raise _refused(fault, info.filename)
+    return part
 
 
 def _refused(fault: str, name: str) -> FormError:

@@ -1,6 +1,8 @@
 """A court's own form: plain marks are filled in, everything else is refused before it is taken."""
 
+import struct
 import zipfile
+import zlib
 from io import BytesIO
 
 import pytest
@@ -142,6 +144,25 @@ def with_note(text: bytes) -> bytes:
     return with_part("word/footnotes.xml", f"<w:footnotes {space}>".encode() + note + b"</w:footnotes>", document)
 
 
+def untrue(said: int, summed: int) -> bytes:
+    """A document with a part that says it is smaller than it is, with the checksum of so much of it."""
+    part = b"<a/>".ljust(5000)
+    whole = with_part("customXml/item.xml", part)
+    with zipfile.ZipFile(BytesIO(whole)) as archive:
+        info = archive.getinfo("customXml/item.xml")
+    true = struct.pack("<3L", info.CRC, info.compress_size, info.file_size)
+    assert whole.count(true) == 2, "where the part begins, and in the list of parts"
+    return whole.replace(true, struct.pack("<3L", zlib.crc32(part[:summed]), info.compress_size, said))
+
+
+def packed_by(method: int) -> bytes:
+    """A document with a part that is packed in another way."""
+    kept = BytesIO(docx("x"))
+    with zipfile.ZipFile(kept, "a") as archive:
+        archive.writestr("word/media/a.png", b"x", method)
+    return kept.getvalue()
+
+
 DTD = b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'
 DECLARED = b'<?xml version="1.0" encoding="utf-16"?>' + DTD
 DOCUMENT = "word/document.xml"
@@ -154,6 +175,12 @@ TABLE = b"<w:tbl><w:tblPr/><w:tblGrid><w:gridCol/></w:tblGrid><w:tr><w:tc><w:p/>
         (b"", "is no DOCX"),
         (b"PK\x03\x04 broken", "is no DOCX"),
         (b"x" * (LARGEST + 1), "are the most"),
+        (docx("x")[1000:], "is no DOCX"),
+        (docx("x")[:1000] + docx("x")[1040:], "is no DOCX"),
+        (untrue(4, 4), "is no DOCX"),
+        (untrue(4, 5), "larger than it says"),
+        (packed_by(zipfile.ZIP_BZIP2), "not a DOCX's"),
+        (packed_by(zipfile.ZIP_LZMA), "not a DOCX's"),
         (with_part("word/vbaProject.bin", b"x"), "something else than text and pictures"),
         (with_part("word/embeddings/oleObject1.bin", b"x"), "something else than text and pictures"),
         (with_part("word/afchunk.htm", b"x"), "something else than text and pictures"),
@@ -182,10 +209,13 @@ TABLE = b"<w:tbl><w:tblPr/><w:tblGrid><w:gridCol/></w:tblGrid><w:tr><w:tc><w:p/>
         (changed(DOCUMENT, b"<w:t>MARK", b'<w:bookmarkStart w:name="{{ court }}"/><w:t>'), "where none is filled in"),
         (changed(DOCUMENT, b"<w:t>MARK", b"<w:delText>{{ court }}</w:delText><w:t>"), "where none is filled in"),
         (changed("word/styles.xml", b"</w:styles>", b"{{ court }}</w:styles>"), "where none is filled in"),
-        (changed(DOCUMENT, b"<w:t>MARK", b"<!-- {{ 7*7 }} --><w:t>"), "cannot be filled in"),
-        (changed(DOCUMENT, b"<w:t>MARK", b"<!-- {# x #} --><w:t>"), "cannot be filled in"),
-        (changed(DOCUMENT, b"<w:t>MARK", b"<!-- {% x --><w:t>"), "cannot be filled in"),
-        (changed(DOCUMENT, b"<w:t>MARK", b"<!-- {{ --><w:t>"), "cannot be filled in"),
+        (changed(DOCUMENT, b"<w:t>MARK", b"<!-- {{ 7*7 }} --><w:t>"), "as a remark"),
+        (changed(DOCUMENT, b"<w:t>MARK", b"<!-- " + b"{{ " * 200_000 + b"--><w:t>", docx("MARK")), "as a remark"),
+        (changed(DOCUMENT, b"<w:t>MARK", b"<?a {% x ?><w:t>"), "as a remark"),
+        (changed(DOCUMENT, b"<w:body>", b"<w:body><w:t>{{ 7*7 }}</w:t>"), "between paragraphs"),
+        (changed(DOCUMENT, b"<w:t>MARK", b"<w:t>a<w:t>{{ court }}</w:t>MARK"), "between paragraphs"),
+        # what it says of itself has another shape than python-docx thinks
+        (changed("docProps/core.xml", b"cp:coreProperties", b"cp:other"), "cannot be filled in"),
         # docxtpl reads the letters of a note as they are written and would leave this as it is
         (with_note(b"&#123;{ court }}"), "cannot be filled in"),
         # in pieces of two paragraphs; what docxtpl would make a mark of
