@@ -11,7 +11,8 @@ from bot.settings import read_settings
 from dialogs.checklists.checklist import load_checklists
 from dialogs.checklistturns import PaperLanguage
 from dialogs.papers.form import Form, load_forms, mark_name
-from dialogs.papers.own_form import COMMON, FormError, checked, form_document
+from dialogs.papers.own_form import COMMON, checked, form_document
+from dialogs.papers.plain import FormError
 from dialogs.texts import load_texts
 
 

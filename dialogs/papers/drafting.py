@@ -1,17 +1,10 @@
 """A form and answers become a paper: the same answers give the same bytes."""
 
-import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
-from io import BytesIO
-from typing import Final
-
-from docx.document import Document as Docx
-from docxtpl import DocxTemplate
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from dialogs.checklistturns import PaperLanguage
+from dialogs.papers.filling import filled
 from dialogs.papers.form import Form, mark_name
 from dialogs.papers.layout import Surroundings, laid_out
 from dialogs.papers.writing import Written, as_value, columns
@@ -22,10 +15,6 @@ from knowledge.languages import LANGUAGES, Language
 Words = Mapping[Language, str]
 #: The lines of a list in each language.
 Lines = Mapping[Language, Sequence[str]]
-
-#: When each file in a paper was made, as far as the paper says: the same answers, the same bytes.
-_MADE: Final = datetime(2026, 1, 1)  # noqa: DTZ001 - a DOCX keeps it without a zone
-_ZIPPED: Final = (2026, 1, 1, 0, 0, 0)
 
 
 @dataclass(frozen=True)
@@ -65,20 +54,6 @@ def drafted(form: Form, content: Content, language: PaperLanguage, texts: Texts)
     return filled(document, context_of(content, columns(language)[0], texts), form.title.by(columns(language)[0]))
 
 
-def filled(document: Docx, context: Mapping[str, Written], title: str) -> bytes:
-    """The document with its marks filled in, as bytes that depend on nothing else."""
-    marked = BytesIO()
-    document.save(marked)
-    template = DocxTemplate(marked)
-    template.render(dict(context), ImmutableSandboxedEnvironment(autoescape=True), autoescape=True)
-    properties = template.docx.core_properties
-    properties.author, properties.title, properties.comments = "Komek", title, ""
-    properties.created = properties.modified = _MADE
-    kept = BytesIO()
-    template.docx.save(kept)
-    return _settled(kept)
-
-
 def context_of(content: Content, first: Language, texts: Texts) -> dict[str, Written]:
     """What stands at each mark: in each language by its name (`court_ru`), in the first one by the name alone."""
     lists = {"enclosures": content.enclosures, "deficiencies": content.deficiencies}
@@ -96,12 +71,3 @@ def context_of(content: Content, first: Language, texts: Texts) -> dict[str, Wri
         context |= {f"{name}_{one}": as_value(words) for name, words in said.items()}
         context |= {name: as_value(words) for name, words in said.items()} if one == first else {}
     return context
-
-
-def _settled(document: BytesIO) -> bytes:
-    """The same document with the same moments in its archive."""
-    kept = BytesIO()
-    with zipfile.ZipFile(document) as before, zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED) as after:
-        for name in before.namelist():
-            after.writestr(zipfile.ZipInfo(name, _ZIPPED), before.read(name), zipfile.ZIP_DEFLATED)
-    return kept.getvalue()

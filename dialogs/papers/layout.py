@@ -13,6 +13,7 @@ from docx.text.paragraph import Paragraph
 
 from dialogs.papers.form import MARK, Block, Form, mark_name
 from dialogs.papers.sheet import WIDTH, new_sheet
+from dialogs.papers.writing import BLANK
 from knowledge.languages import Language
 
 #: In which language Word checks the spelling.
@@ -83,8 +84,8 @@ def _lines(block: Block, language: Language, number: int, around: Surroundings) 
     match block.kind:
         case "sign":
             name = f" {mark(mark_name(block.name), language, around)}" if block.name else ""
-            signed = [_Line("Signature", words, f"______________{name}")]
-            return [*signed, _Line("Signature", around.seal[language])] if block.seal else signed
+            signed = [_Line("Signature", words, f"{BLANK}{name}")]
+            return [*signed, _Line("Seal", around.seal[language])] if block.seal else signed
         case "enclosures" | "deficiencies":
             lines = range(1, around.lines.get(block.kind, 0) + 1)
             marks = [mark(f"{block.kind}_{place}", language, around) for place in lines]

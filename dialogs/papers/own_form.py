@@ -1,41 +1,49 @@
 """A court's own form: a DOCX whose marks are names of fields and nothing more, for a template could run code."""
 
-import re
-import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Final
+from xml.etree.ElementTree import Element
 
+from defusedxml.ElementTree import fromstring
 from docx import Document
-from docxtpl import DocxTemplate
+from docx.document import Document as Docx
+from docx.opc.constants import CONTENT_TYPE
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
 
 from dialogs.checklistturns import PaperLanguage
-from dialogs.papers.drafting import Content, context_of, filled
-from dialogs.papers.form import MARK, RESERVED, Form
+from dialogs.papers.drafting import Content, context_of
+from dialogs.papers.filling import filled
+from dialogs.papers.form import MARK, Form, marks_in
 from dialogs.papers.layout import Surroundings, laid_out
-from dialogs.papers.writing import columns
+from dialogs.papers.plain import FormError, check_plain
+from dialogs.papers.sheet import SIDES
+from dialogs.papers.writing import as_value, columns
 from dialogs.texts import Texts
 from knowledge.languages import LANGUAGES
-
-#: Bytes of the file, of all that is packed in it, and how many parts it may have.
-LARGEST: Final = 2_000_000
-UNPACKED: Final = 20_000_000
-PARTS: Final = 300
 
 #: Fields that every form may have besides its questions.
 COMMON: Final = frozenset({"today", "version", "enclosures", "deficiencies"})
 
-#: What Jinja, or docxtpl before it, would take for more than a field.
-_MARKS: Final = re.compile(r"\{\{.*?\}\}|\{%|%\}|\{#|#\}|\{\{|\}\}", re.DOTALL)
-_TAGS: Final = re.compile(r"<[^>]*>")
-_MAIN: Final = "word/document.xml"
-#: Where text with marks stands.
-_WORDED: Final = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes)\.xml")
+#: The parts in which docxtpl fills marks in.
+_FILLED: Final = frozenset(
+    {
+        CONTENT_TYPE.WML_DOCUMENT_MAIN,
+        CONTENT_TYPE.WML_HEADER,
+        CONTENT_TYPE.WML_FOOTER,
+        CONTENT_TYPE.WML_FOOTNOTES,
+    }
+)
+_PAIRS: Final = ("{{", "}}", "{%", "%}", "{#", "#}")
 
-
-class FormError(ValueError):
-    """A file cannot be a form; the message says what is wrong with it and what is needed."""
+#: With its lines in itself: a court's own form has no style for it.
+_BOX: Final = (
+    "<w:keepNext/><w:pBdr>"
+    + "".join(f'<w:{side} w:val="single" w:sz="8" w:space="4" w:color="auto"/>' for side in SIDES)
+    + '</w:pBdr><w:spacing w:after="240"/><w:ind w:left="113" w:right="113" w:firstLine="0"/>'
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,23 +68,21 @@ def checked(document: bytes, form: Form, asked: frozenset[str], language: PaperL
     Raises:
         FormError: It is no plain DOCX, or a mark is more than the name of a field.
     """
-    _check_archive(document)
-    named = dict.fromkeys(_marks(document))
+    check_plain(document)
+    texts = _texts(_opened(document))
+    named = {name for part, lines in texts.items() for line in lines for name in _names(line, part)}
+    _try(document, texts, named)
     known, own = _in(language, asked | COMMON) | {"version"}, _in(language, form.fields)
-    return Marks(tuple(sorted(set(named) & known)), tuple(sorted(set(named) - known)), tuple(sorted(own - set(named))))
+    return Marks(tuple(sorted(named & known)), tuple(sorted(named - known)), tuple(sorted(own - named)))
 
 
 def drafted_in(document: bytes, content: Content, title: str, language: PaperLanguage, texts: Texts) -> bytes:
     """The paper in a court's own form, which was checked; what is missing stands above all in it too."""
-    first = columns(language)[0]
     sheet = Document(BytesIO(document))
+    context = context_of(content, columns(language)[0], texts)
     if any(content.missing.values()):
-        words = f"{{{{ incomplete_{first} }}}}"
-        if sheet.paragraphs:
-            sheet.paragraphs[0].insert_paragraph_before(words)
-        else:
-            sheet.add_paragraph(words)
-    return filled(sheet, context_of(content, first, texts), title)
+        _put_box(sheet, [context[f"incomplete_{one}"] for one in columns(language)])
+    return filled(sheet, context, title)
 
 
 def form_document(form: Form, language: PaperLanguage, texts: Texts) -> bytes:
@@ -98,60 +104,96 @@ def _in(language: PaperLanguage, names: frozenset[str]) -> set[str]:
     return set(names) if len(spoken) == 1 else {f"{name}_{one}" for name in names for one in spoken}
 
 
-def _check_archive(document: bytes) -> None:
-    if len(document) > LARGEST:
-        msg = f"the file has {len(document):,} bytes; {LARGEST:,} are the most: leave pictures out"
-        raise FormError(msg)
+def _put_box(document: Docx, words: Sequence[str]) -> None:
+    """Above everything, a table too."""
+    for place, written in enumerate(words):
+        document.element.body.insert(
+            place,
+            parse_xml(
+                f"<w:p {nsdecls('w')}><w:pPr>{_BOX}</w:pPr><w:r><w:rPr><w:b/><w:bCs/></w:rPr>"
+                f'<w:t xml:space="preserve">{written}</w:t></w:r></w:p>'
+            ),
+        )
+
+
+def _opened(document: bytes) -> Docx:
     try:
-        with zipfile.ZipFile(BytesIO(document)) as archive:
-            infos = archive.infolist()
-            if len(infos) > PARTS or sum(info.file_size for info in infos) > UNPACKED:
-                msg = "the file is packed too tightly to be a form"
-                raise FormError(msg)
-            parts = {info.filename: archive.read(info) for info in infos}
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as broken:
-        msg = "the file is no DOCX; save it in Word as .docx, without a password"
-        raise FormError(msg) from broken
-    for fault in _faults(parts):
-        msg = f"the file {fault}; save it anew as a plain .docx"
-        raise FormError(msg)
-    try:
-        Document(BytesIO(document))
+        return Document(BytesIO(document))
     except Exception as broken:  # whatever python-docx stumbles over
         msg = "the file cannot be read as a DOCX; save it in Word as .docx"
         raise FormError(msg) from broken
 
 
-def _faults(parts: Mapping[str, bytes]) -> Iterator[str]:
-    if _MAIN not in parts:
-        yield "holds no document"
-    for name, part in parts.items():
-        if "vbaproject" in name.lower() or "macroenabled" in part[:100_000].lower().decode("latin-1"):
-            yield "holds macros"
-        if name.startswith(("word/embeddings", "word/activeX")):
-            yield "holds embedded objects"
-        if name.endswith(".rels") and b'TargetMode="External"' in part:
-            yield "points to something outside of it (a link, a picture or a template)"
-        if name.endswith((".xml", ".rels")) and (b"<!DOCTYPE" in part or b"<!ENTITY" in part):
-            yield "defines entities"
+def _texts(document: Docx) -> dict[str, list[str]]:
+    """
+    The paragraphs of each part in which marks are filled in, as whoever reads the paper sees them.
+
+    Raises:
+        FormError: A mark stands where none is filled in.
+    """
+    found = {}
+    for part in document.part.package.iter_parts():
+        name = str(part.partname)
+        if not name.endswith(".xml"):
+            continue
+        # python-docx's own elements have another idea of their text
+        root = fromstring(part.blob, forbid_dtd=True)
+        is_filled = part.content_type in _FILLED
+        for text in _elsewhere(root, is_filled=is_filled):
+            if any(pair in text for pair in _PAIRS):
+                msg = f"{name}: a mark stands where none is filled in: {text.strip()!r:.60}; put it into the text"
+                raise FormError(msg)
+        if is_filled:
+            found[name] = [_line(paragraph) for paragraph in root.iter(qn("w:p"))]
+            written = sum(len(text.text or "") for text in root.iter(qn("w:t")))
+            # docxtpl reads these too, and for marks without an end it would take hours
+            if sum(map(len, found[name])) < written or b"<!--" in part.blob or b"<?" in part.blob[len("<?xml") :]:
+                msg = f"{name}: text stands where Word puts none, between paragraphs or as a remark; save it anew"
+                raise FormError(msg)
+    return found
 
 
-def _marks(document: bytes) -> Iterator[str]:
-    """The names of the fields in all parts with text; marks that Word has split are joined as docxtpl does."""
-    joiner = DocxTemplate(BytesIO(document))
-    with zipfile.ZipFile(BytesIO(document)) as archive:
-        for name in archive.namelist():
-            if _WORDED.fullmatch(name):
-                source = archive.read(name).decode("utf-8", "replace")
-                yield from _names(joiner.patch_xml(source), name)
-                # and what a reader sees, whatever tags stand between two braces
-                yield from _names(_TAGS.sub("", source), name)
+def _elsewhere(root: Element, *, is_filled: bool) -> Iterator[str]:
+    """Everything written in a part but the text of its paragraphs: names of pictures, codes, remarks of the XML."""
+    for element in root.iter():
+        yield from element.attrib.values()
+        yield element.tail or ""
+        if element.tag != qn("w:t") or not is_filled:
+            yield element.text or ""
 
 
-def _names(text: str, part: str) -> Iterator[str]:
-    for found in _MARKS.findall(text):
-        mark = MARK.fullmatch(_TAGS.sub("", found))
-        if mark is None or mark[1] in RESERVED:
-            msg = f"{part}: {_TAGS.sub('', found)[:60]!r} is more than the name of a field; write {{{{ case_number }}}}"
+def _line(paragraph: Element) -> str:
+    """The text of a paragraph without that of a box that hangs on it."""
+    return "".join(_runs(paragraph))
+
+
+def _runs(element: Element) -> Iterator[str]:
+    for child in element:
+        if child.tag == qn("w:t"):
+            yield child.text or ""
+        elif child.tag != qn("w:p"):
+            yield from _runs(child)
+
+
+def _names(line: str, part: str) -> tuple[str, ...]:
+    try:
+        return marks_in(line)
+    except ValueError as wrong:
+        msg = f"{part}: {wrong}"
+        raise FormError(msg) from wrong
+
+
+def _try(document: bytes, texts: Mapping[str, list[str]], named: set[str]) -> None:
+    """Fills the form in once: what is read back must be its text, with what belongs there at each mark."""
+    words = {name: f"<{name}>\n&" for name in sorted(named)}
+    try:
+        paper = filled(Document(BytesIO(document)), {name: as_value(word) for name, word in words.items()}, "")
+        read = _texts(Document(BytesIO(paper)))
+    except Exception as broken:  # whatever python-docx, docxtpl and Jinja stumble over
+        msg = "the marks cannot be filled in; type each anew, at one go"
+        raise FormError(msg) from broken
+    for part, lines in texts.items():
+        expected = [MARK.sub(lambda found: words[found[1]].replace("\n", ""), line) for line in lines]
+        if read.get(part) != expected:
+            msg = f"{part}: the marks cannot be filled in; type each anew, at one go"
             raise FormError(msg)
-        yield mark[1]

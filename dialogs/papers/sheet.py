@@ -76,6 +76,11 @@ def _styles(*, in_columns: bool) -> str:
     size, indent, addressee, hang = (24, 0, 0, 425) if in_columns else (28, 709, 4536, 425)
     number = hang if in_columns else indent + hang
     tab = f'<w:tabs><w:tab w:val="right" w:pos="{WIDTH.twips}"/></w:tabs>'
+    # who signs stands beside the line, and a long name goes on under its beginning
+    sign = (
+        f'<w:tabs><w:tab w:val="left" w:pos="{addressee}"/></w:tabs><w:spacing w:before="120"/>'
+        f'<w:ind w:left="{addressee}" w:hanging="{addressee}"/>'
+    )
     box = "".join(f'<w:{side} w:val="single" w:sz="8" w:space="4" w:color="auto"/>' for side in SIDES)
     return f"""<w:styles {nsdecls("w")}>
 <w:docDefaults><w:rPrDefault><w:rPr>
@@ -113,8 +118,15 @@ def _styles(*, in_columns: bool) -> str:
             f'<w:spacing w:after="60"/><w:ind w:left="{number}" w:hanging="{hang}"/>',
         )
     }
-{_style("Signature", '<w:keepLines/><w:tabs><w:tab w:val="left" w:pos="4536"/></w:tabs><w:spacing w:before="120"/>')}
-{_style("Draft Mark", f'<w:keepNext/><w:pBdr>{box}</w:pBdr><w:ind w:left="113" w:right="113"/>', "<w:b/><w:bCs/>")}
+{_style("Signature", f"<w:keepNext/><w:keepLines/>{sign}")}
+{_style("Seal", f'<w:keepLines/><w:spacing w:before="120"/><w:ind w:left="{addressee}"/>')}
+{
+        _style(
+            "Draft Mark",
+            f'<w:keepNext/><w:pBdr>{box}</w:pBdr><w:spacing w:after="240"/><w:ind w:left="113" w:right="113"/>',
+            "<w:b/><w:bCs/>",
+        )
+    }
 {_style("footer", tab, '<w:sz w:val="20"/><w:szCs w:val="20"/>')}
 {_style("Tail", '<w:spacing w:line="20" w:lineRule="exact"/>', '<w:sz w:val="2"/><w:szCs w:val="2"/>')}
 </w:styles>"""

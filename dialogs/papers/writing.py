@@ -7,6 +7,9 @@ from typing import Final
 from dialogs.checklistturns import PaperLanguage
 from knowledge.languages import Language
 
+#: Where something is to be filled in by hand.
+BLANK: Final = "______________"
+
 _LINE_ENDS: Final = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 #: Control characters, and those that turn the direction of what follows them: the form's own words would be turned too.
 _UNSEEN: Final = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069]")

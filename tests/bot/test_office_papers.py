@@ -72,7 +72,7 @@ async def test_ours_is_a_file_to_begin_with(office: Path) -> None:
 
 async def test_what_cannot_be_taken_says_why(office: Path) -> None:
     """And nothing is changed."""
-    for lines, why in (("{{ wrong }}", "there are no such fields: wrong"), ("{{ 7*7 }}", "is more than the name")):
+    for lines, why in (("{{ wrong }}", "there are no such fields: wrong"), ("{{ 7*7 }}", "only the name of a field")):
         with pytest.raises(InputError, match=why):
             await office_papers.form_taken("1", LETTER, "ru", letter(office, lines))
     with pytest.raises(InputError, match="cannot be read"):

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from dialogs.checklistturns import PAPER_LANGUAGES, PaperLanguage
 from dialogs.papers.drafting import Content, drafted
 from dialogs.papers.form import Block, Form, load_forms
-from dialogs.papers.writing import columns, readable
+from dialogs.papers.writing import BLANK, columns, readable
 from dialogs.texts import Texts
 from knowledge.languages import LANGUAGES, Names
 from tests.dialogs.papers.reading import check_parts, footer, paragraphs, styles
@@ -81,7 +81,9 @@ def test_any_text_is_read_back(texts: Texts, text: str, language: PaperLanguage)
     """With nothing lost but what no document can hold."""
     content = drafted(FORM, content_of(text), language, texts)
     check_parts(content)
-    assert any(line.endswith(": " + readable(text)) for line in paragraphs(content))
+    said = paragraphs(content)
+    assert sum(line.endswith(": " + readable(text)) for line in said) == 2 * len(columns(language))
+    assert sum(line.endswith(f"{BLANK} {readable(text)}") for line in said) == len(columns(language))
 
 
 @pytest.mark.parametrize("language", PAPER_LANGUAGES)
