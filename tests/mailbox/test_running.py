@@ -31,6 +31,8 @@ from tests.notifier.post import PostOffice
 from tests.telegram_rooms.room import until
 
 ROOT: Final = Path(__file__).parents[2]
+#: Seconds in which a program has started and answered, on a machine that does much else.
+STARTED: Final = 120
 
 
 def settings(post: PostOffice, port: int, folder: Path) -> dict[str, str]:
@@ -43,7 +45,7 @@ def settings(post: PostOffice, port: int, folder: Path) -> dict[str, str]:
 
 
 def unmeasured() -> dict[str, str]:
-    """The environment without the measuring of coverage: the process that reads mails has little time and memory."""
+    """The environment without the measuring of coverage, with which a program starts several times slower."""
     return {name: value for name, value in os.environ.items() if not name.startswith("COV")}
 
 
@@ -93,9 +95,9 @@ async def test_a_kill_between_storing_and_marking_loses_nothing(desk: Desk, tmp_
             assert post.taken == []
             door.hold = b""
             async with up(about, tmp_path / "log.txt") as program, asyncio.timeout(180):
-                await until(lambda: len(post.taken) == 1)
+                await until(lambda: len(post.taken) == 1, STARTED)
                 await box.deliver(letter("help", In_Reply_To=str(mail_of(post.taken[0])["Message-ID"])))
-                await until(lambda: len(post.taken) == 2)
+                await until(lambda: len(post.taken) == 2, STARTED)
             assert program.returncode == 0
         assert await box.seen() == [True, True]
         assert "1. " in words(mail_of(post.taken[0]))
@@ -175,7 +177,7 @@ async def test_the_mailbox_is_read_beside_the_chat(desk: Desk, tmp_path: Path) -
         await box.deliver(await known_clerk(tmp_path, address))
         about = settings(post, box.port, tmp_path / "data") | {"BOT_TOKEN": TOKEN, "TELEGRAM_API_URL": api.url}
         async with up(about, tmp_path / "log.txt") as program:
-            await until(lambda: len(post.taken) == 1)
-            await until(lambda: api.commands)
+            await until(lambda: len(post.taken) == 1, STARTED)
+            await until(lambda: api.commands, STARTED)
         assert program.returncode == 0
     assert "Answer with the number." in words(mail_of(post.taken[0]))

@@ -167,9 +167,9 @@ async def brought(room: Room) -> AsyncIterator[None]:
         await running
 
 
-async def until(so: Callable[[], object]) -> None:
-    """Wait until something is so of which nobody tells, or raise TimeoutError."""
-    async with asyncio.timeout(20):
+async def until(so: Callable[[], object], patience: float = 20) -> None:
+    """Wait until something is so of which nobody tells, or raise TimeoutError after so many seconds."""
+    async with asyncio.timeout(patience):
         while not so():  # noqa: ASYNC110
             await asyncio.sleep(0.01)
 
