@@ -7,8 +7,9 @@ from typing import Final
 
 from bot.mailbox.reading import Nothing, Read, from_json
 
-#: Seconds after which the program is stopped.
-PATIENCE: Final = 10.0
+#: Seconds after which the program is stopped. Its work ends long before (`reading.SECONDS`); the rest is for a machine
+#: that does much else: what is not read in time is left alone, and an answer of a clerk would be lost.
+PATIENCE: Final = 60.0
 
 
 async def parsed(data: bytes, trusted_host: str, ours: frozenset[str]) -> Read:
