@@ -1,10 +1,11 @@
-"""Cases with their events and deadlines. Every look and every change passes `_visible`: the isolation of courts."""
+"""Cases with their events and deadlines. Every look and every change passes `_seen`: the isolation of courts."""
 
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
+from functools import cache
 from typing import Any, Final, Literal
 
 from sqlalchemy import ColumnElement, RowMapping, Select, Table, and_, bindparam, func, select, union, update
@@ -71,19 +72,15 @@ class Cases:
         self._dates = Dates(connection, now)
 
     def _visible(self) -> ColumnElement[bool]:
-        """The one place that says whose cases are seen: the own court's, or those sent to the own Department."""
-        if self._viewer.is_of_department:
-            return cases.c.department_id == self._viewer.court
-        return cases.c.court_id == self._viewer.court
+        return _seen(self._viewer.is_of_department, self._viewer.court)
 
     async def get(self, case: int, *, to_change: bool = False) -> Case | None:
         """The case of this number; None for those of another court, as for those there are not."""
-        return await self._one(select(cases).where(cases.c.id == case, self._visible()), to_change=to_change)
+        return await self._one("id", case, to_change=to_change)
 
     async def numbered(self, number: str) -> Case | None:
         """The case that its court keeps under this number; upper and lower case are one."""
-        found = select(cases).where(cases.c.number_key == number.casefold(), self._visible())
-        return await self._one(found.order_by(cases.c.id).limit(1))
+        return await self._one("number_key", number.casefold())
 
     async def add(self, case: Case) -> Case:
         """A new case, with its number if it has none yet."""
@@ -183,17 +180,15 @@ class Cases:
         """
         if whose == "mine" and self._viewer.is_of_department:
             return (), False  # what was sent to it is the courts'
-        kept = [self._visible(), cases.c.closed.is_not(None) if is_closed else cases.c.closed.is_(None)]
-        if until is not None:
-            kept.append(cases.c.next_due <= until)
-        found = _in_order(select(*_LISTED).where(*kept), cases.c, is_closed=is_closed)
-        if whose == "mine":
-            # of each part the first pages, by its own index: with OR the databases would look through the court
-            upto = found.limit((page + 1) * PAGE + 1)
-            parts = (cases.c.owner_id, cases.c.deputy_id, cases.c.judge_id)
-            mine = union(*(select(upto.where(part == self._viewer.id).subquery()) for part in parts)).subquery()
-            found = _in_order(select(mine), mine.c, is_closed=is_closed)
-        rows = (await self._connection.execute(found.offset(page * PAGE).limit(PAGE + 1))).all()
+        found = _list(whose, self._viewer.is_of_department, is_closed=is_closed, is_timed=until is not None)
+        values = {
+            "office": self._viewer.court,
+            "viewer": self._viewer.id,
+            "until": until,
+            "upto": (page + 1) * PAGE + 1,
+            "before": page * PAGE,
+        }
+        rows = (await self._connection.execute(found, values)).all()
         return tuple(Entry(*row) for row in rows[:PAGE]), len(rows) > PAGE
 
     async def numbers(self, wanted: frozenset[int]) -> Mapping[int, str]:
@@ -222,10 +217,10 @@ class Cases:
             msg = f"case {case} is not there"
             raise LookupError(msg)
 
-    async def _one(self, statement: Select[Any], *, to_change: bool = False) -> Case | None:
-        if to_change:
-            statement = statement.with_for_update()
-        row = (await self._connection.execute(statement)).mappings().one_or_none()
+    async def _one(self, by: str, value: object, *, to_change: bool = False) -> Case | None:
+        statement = _case(by, self._viewer.is_of_department, to_change=to_change)
+        values = {"office": self._viewer.court, "wanted": value}
+        row = (await self._connection.execute(statement, values)).mappings().one_or_none()
         return case_of(row, await self._events(row["id"])) if row else None
 
     async def _again(self, case: int) -> Case:
@@ -236,8 +231,7 @@ class Cases:
         return found
 
     async def _events(self, case: int) -> tuple[CaseEvent, ...]:
-        where = (case_events.c.case_id == case, case_events.c.is_current)
-        rows = await self._connection.execute(select(*_EVENT).where(*where).order_by(case_events.c.id))
+        rows = await self._connection.execute(_EVENTS, {"case": case})
         return tuple(CaseEvent(*row) for row in rows)
 
     async def _next_number(self, opened: date) -> str:
@@ -301,16 +295,53 @@ class Cases:
         }
 
 
+# each statement is made once: that takes longer than to send it
 _LISTED: Final = tuple(cases.c[name] for name in ("id", "number", "kind", "state", "next_due", "closed"))
 
 
-def _in_order(found: Select[Any], columns: ReadOnlyColumnCollection[str, Any], *, is_closed: bool) -> Select[Any]:
-    # as the indexes have it, so that a page reads itself and not the court: PostgreSQL wants `closed` named too
-    closed = columns.closed.desc() if is_closed else columns.closed
-    return found.order_by(closed, columns.next_due.asc().nulls_last(), columns.id)
+def _seen(is_of_department: bool, office: ColumnElement[int] | int) -> ColumnElement[bool]:
+    """The one place that says whose cases are seen: the own court's, or those sent to the own Department."""
+    return (cases.c.department_id if is_of_department else cases.c.court_id) == office
+
+
+@cache
+def _case(by: str, is_of_department: bool, *, to_change: bool) -> Select[Any]:
+    """The first case with a `wanted` value that an `office` sees."""
+    found = select(cases).where(cases.c[by] == bindparam("wanted"), _seen(is_of_department, bindparam("office")))
+    found = found.order_by(cases.c.id).limit(1)
+    return found.with_for_update() if to_change else found
+
+
+@cache
+def _list(whose: Whose, is_of_department: bool, *, is_closed: bool, is_timed: bool) -> Select[Any]:
+    """A page of a list, for an `office` and a `viewer`."""
+
+    def in_order(found: Select[Any], columns: ReadOnlyColumnCollection[str, Any]) -> Select[Any]:
+        # as the indexes have it, so that a page reads itself and not the court: PostgreSQL wants `closed` named too
+        closed = columns.closed.desc() if is_closed else columns.closed
+        return found.order_by(closed, columns.next_due.asc().nulls_last(), columns.id).limit(bindparam("upto"))
+
+    kept = [
+        _seen(is_of_department, bindparam("office")),
+        cases.c.closed.is_not(None) if is_closed else cases.c.closed.is_(None),
+    ]
+    if is_timed:
+        kept.append(cases.c.next_due <= bindparam("until"))
+    found = in_order(select(*_LISTED).where(*kept), cases.c)
+    if whose == "mine":
+        # of each part the first pages, by its own index: with OR the databases would look through the court
+        parts = (cases.c.owner_id, cases.c.deputy_id, cases.c.judge_id)
+        mine = union(*(select(found.where(part == bindparam("viewer")).subquery()) for part in parts)).subquery()
+        found = in_order(select(mine), mine.c)
+    return found.limit(PAGE + 1).offset(bindparam("before"))
 
 
 _EVENT: Final = (case_events.c.event_id, case_events.c.kind, case_events.c.day)
+_EVENTS: Final = (
+    select(*_EVENT)
+    .where(case_events.c.case_id == bindparam("case"), case_events.c.is_current)
+    .order_by(case_events.c.id)
+)
 
 _COLUMNS: Final[Mapping[str, str]] = {
     "owner": "owner_id", "deputy": "deputy_id", "judge": "judge_id", "department": "department_id",

@@ -122,7 +122,7 @@ class People:
 
     async def colleagues(self, viewer: Person) -> tuple[Person, ...]:
         """The people of the viewer's court, by name."""
-        rows = await self._connection.execute(_known().where(_of_court(viewer)).order_by(people.c.name, people.c.id))
+        rows = await self._connection.execute(_COLLEAGUES, {"office": viewer.court})
         return tuple(_person(row) for row in rows.mappings())
 
     async def kind_of(self, court: int) -> OfficeKind:
@@ -331,12 +331,13 @@ def _known() -> Select[Any]:
     return _all().where(people.c.removed_at.is_(None))
 
 
-# made once, as every turn sends it
+# made once: that takes longer than to send it
 _KNOWN_BY: Final = (
     _known()
     .join(channels, channels.c.person_id == people.c.id)
     .where(channels.c.kind == bindparam("channel"), channels.c.address == bindparam("at"))
 )
+_COLLEAGUES: Final = _known().where(people.c.court_id == bindparam("office")).order_by(people.c.name, people.c.id)
 
 
 def _of_court(viewer: Person) -> ColumnElement[bool]:

@@ -13,6 +13,7 @@ from sqlalchemy import text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
+from storage import engine
 from storage.engine import open_database
 from storage.inbox import Arrival
 from storage.outbox import Message
@@ -118,6 +119,24 @@ async def test_two_processes_write_in_turn(storage: Storage, address: str) -> No
     async with open_storage(address) as other:
         await asyncio.gather(write(storage, "a"), write(other, "b"))
     assert await seen_by_another(address) == 20
+
+
+@pytest.mark.parametrize("kind", ["postgresql"])
+async def test_a_connection_that_was_cut_while_nobody_used_it_is_replaced(
+    storage: Storage, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The server was started anew in the night, or a firewall forgot: the first turn of the morning succeeds."""
+    monkeypatch.setattr(engine, "RESTED", 0)
+    async with storage.unit(NOW) as unit, storage.unit(NOW) as another:
+        await unit.people.courts()
+        await another.people.courts()
+    cut = text("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()")
+    async with open_storage(address) as other, other.unit(NOW) as unit:
+        assert len((await unit.connection.execute(cut)).all()) >= 2
+    for name in "ab":
+        async with storage.unit(NOW) as unit:
+            await unit.people.add_court(name, "court", "x")
+    assert await seen_by_another(address) == 2
 
 
 async def test_a_new_file_that_another_process_writes_in_is_waited_for(tmp_path: Path) -> None:
