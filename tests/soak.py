@@ -103,8 +103,11 @@ class Soak:
             api.fail("sendMessage", delay=LATENCY, times=sys.maxsize)
             writing = asyncio.create_task(self._write(people))
             for number in range(1, self.kills + 1):
+                self._count(people)
+                before = len(self.outcome.answers)
                 async with self._program(api) as program:
-                    await self._until(people, self.outcome.number * number // (self.kills + 2))
+                    # at least one answer is its own: it is up then, and is not stopped while it starts
+                    await self._until(people, max(self.outcome.number * number // (self.kills + 2), before + 1))
                     await asyncio.sleep(self.chance.random() * 0.1)
                     # the last one is always asked to stop
                     await self._end(program, signal.SIGKILL if number < self.kills else signal.SIGTERM)
