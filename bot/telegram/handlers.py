@@ -53,9 +53,8 @@ MOST_OFFERED: Final = 10
 LONGEST_OFFERED: Final = 3_000
 
 
-#: By what the answers of Telegram are read. Held, as pydantic forgets such a class when no call needs it and makes it
-#: anew for the next, which takes longer than the call.
-ANSWERS: Final = (Response[Message], Response[Message | bool], Response[bool])
+#: By what the answer to a button or a menu is read; held, as in `notifier.senders`.
+ANSWER: Final = Response[bool]
 
 
 @dataclass

@@ -270,7 +270,7 @@ class _RawUpdates(TelegramMethod[list[dict[str, Any]]]):
     allowed_updates: list[str]
 
 
-#: Held, as the others in `handlers`.
+#: Held, as in `notifier.senders`.
 _ANSWER: Final = Response[list[dict[str, Any]]]
 
 

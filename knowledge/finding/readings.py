@@ -55,8 +55,10 @@ class Readings:
     def __init__(self, finder: Finder) -> None:
         self._finder = finder
         self._mended = lru_cache(maxsize=4096)(self._nearest)
+        # a turn asks for the reading of its text several times
+        self.reading = lru_cache(maxsize=8)(self._best)
 
-    def reading(self, text: str) -> Reading:
+    def _best(self, text: str) -> Reading:
         """The reading of `text` whose words are known best."""
         # compatible letters may be many times as long as what was typed
         typed = plain(text[:LONGEST])[:LONGEST]

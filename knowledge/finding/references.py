@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import Final, Literal
 
@@ -186,6 +186,7 @@ class References:
         return None
 
 
+@lru_cache(maxsize=4096)
 def _unit(token: str) -> Unit | None:
     if token in _NO_UNIT:
         return None
@@ -208,6 +209,7 @@ def _digits(tokens: Sequence[str]) -> list[str]:
     return found
 
 
+@lru_cache(maxsize=4096)
 def _numeral(token: str) -> int | None:
     """The number that a word stands for."""
     if token == _TEN:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -96,7 +97,7 @@ class Search:
         self._senses = load_senses(topics)
         self._act = act
         self._topics = topics
-        self._references = references
+        self._named = lru_cache(maxsize=8)(references.named)  # asked several times in a turn
         self._finder = finder
         self._readings = Readings(finder)
 
@@ -107,9 +108,7 @@ class Search:
 
     def named(self, text: str) -> Named:
         """The clauses that `text` names by number, as typed or as it was meant."""
-        return self._references.named(plain(text[:LONGEST])) or self._references.named(
-            self._readings.reading(text).text
-        )
+        return self._named(plain(text[:LONGEST])) or self._named(self._readings.reading(text).text)
 
     def asks_when_due(self, question: str) -> bool:
         """Whether a question with a date asks when it is due and does not say what: the limit is to be asked for."""
