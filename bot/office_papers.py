@@ -45,7 +45,9 @@ async def form_given(name: str, language: str, file: Path) -> str:
         msg = f"{file}: cannot be written: {broken.strerror}"
         raise InputError(msg) from broken
     fields = ", ".join(f"{{{{ {field} }}}}" for field in sorted(_asked(name) | COMMON))
-    return f"{file}: the form with its marks; these can stand in it: {fields}"
+    choice = sum(bool(block.when) for block in form.block)
+    kept = f"; {choice} of its paragraphs stand only after certain answers, keep what you need" if choice else ""
+    return f"{file}: the form with its marks{kept}; these can stand in it: {fields}"
 
 
 async def form_taken(court: str, name: str, language: str, file: Path) -> str:

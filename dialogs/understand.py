@@ -142,6 +142,9 @@ _YEAR: Final = re.compile(
     r"(?:/calendar|calendar|календарь|күнтізбе)\s+(?:на\s+|for\s+)?(\d{4})(?:\s+(?:год|года|жыл\w*|г\.?))?"
 )
 
+#: What is said in the language of whoever says it; a name or "ok" may be in any.
+_SPOKEN: Final = (Asked, WantedClauses, WantedDate, AskedWhy, AskedHelp, WantedChecklists)
+
 _NAMES: Final = frozenset({"/help", "/start", "/clause", "/why", "/cancel", "/quit"})
 
 #: Of a command that there is not, no more than this is repeated.
@@ -199,8 +202,8 @@ def goes_on(event: Event) -> bool:
 
 
 def spoken_language(text: str, event: Event, facts: Facts) -> Language | None:
-    """The language that a question was asked in; None where there is nothing to tell it by."""
-    if text.lstrip().startswith("/") or not isinstance(event, Asked | WantedClauses | WantedDate):
+    """The language that something was asked in; None where there is nothing to tell it by."""
+    if text.lstrip().startswith("/") or not isinstance(event, _SPOKEN):
         return None
     return facts.law.search.language(text)
 

@@ -106,6 +106,8 @@ class CaseOf:
 class Checklist:
     """A procedure: its questions in the order in which they are asked."""
 
+    #: Where it stands in the list that people choose from.
+    place: int
     office: OfficeKind
     clauses: tuple[str, ...]
     question: tuple[Question, ...]
@@ -136,7 +138,7 @@ def holds(condition: Condition, answers: Mapping[str, str]) -> bool:
 @cache
 def load_checklists(folder: Path = DATA) -> Mapping[str, Checklist]:
     """
-    The checklists by their names.
+    The checklists by their names, in the order in which they are listed.
 
     Raises:
         DataError: A file cannot be read, or speaks of what is asked later or never; it names the file and the entry.
@@ -149,7 +151,7 @@ def load_checklists(folder: Path = DATA) -> Mapping[str, Checklist]:
             raise DataError(msg)
         found[path.stem] = checklist
     _check_shared(found)
-    return found
+    return dict(sorted(found.items(), key=lambda one: one[1].place))
 
 
 def _with_reason(question: Question) -> Iterator[Question]:

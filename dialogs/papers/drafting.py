@@ -45,16 +45,17 @@ def drafted(form: Form, content: Content, language: PaperLanguage, texts: Texts)
     lists = {"enclosures": content.enclosures, "deficiencies": content.deficiencies}
     around = Surroundings(
         seal={one: texts.words("paper-seal", one) for one in LANGUAGES},
-        footer={one: "{{ footer_" + one + " }}" for one in LANGUAGES},
+        footer="{{ footer }}",
         box={one: "{{ incomplete_" + one + " }}" for one in LANGUAGES} if any(content.missing.values()) else {},
         lines={name: max(map(len, lines.values()), default=0) for name, lines in lists.items()},
     )
     blocks = [block for block in form.block if block.stands(content.answers)]
     document = laid_out(form, blocks, columns(language), around)
-    return filled(document, context_of(content, columns(language)[0], texts), form.title.by(columns(language)[0]))
+    spoken = columns(language)
+    return filled(document, context_of(content, spoken, texts), form.title.by(spoken[0]))
 
 
-def context_of(content: Content, first: Language, texts: Texts) -> dict[str, Written]:
+def context_of(content: Content, spoken: Sequence[Language], texts: Texts) -> dict[str, Written]:
     """What stands at each mark: in each language by its name (`court_ru`), in the first one by the name alone."""
     lists = {"enclosures": content.enclosures, "deficiencies": content.deficiencies}
     context: dict[str, Written] = {}
@@ -64,10 +65,9 @@ def context_of(content: Content, first: Language, texts: Texts) -> dict[str, Wri
             said |= {f"{name}_{place}": line for place, line in enumerate(lines.get(one, ()), start=1)}
         said |= {name: "\n".join(lines.get(one, ())) for name, lines in lists.items()}
         said["version"] = str(content.version)
-        said["footer"] = texts.words(
-            "paper-footer", one, {"number": content.number or "none", "version": content.version}
-        )
         said["incomplete"] = texts.words("paper-incomplete", one, {"clauses": ", ".join(content.missing.get(one, ()))})
         context |= {f"{name}_{one}": as_value(words) for name, words in said.items()}
-        context |= {name: as_value(words) for name, words in said.items()} if one == first else {}
+        context |= {name: as_value(words) for name, words in said.items()} if one == spoken[0] else {}
+    versions = (texts.words("paper-version", one, {"version": content.version}) for one in spoken)
+    context["footer"] = as_value(" · ".join(filter(None, (content.number, *versions))))
     return context

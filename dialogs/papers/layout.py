@@ -18,16 +18,16 @@ from knowledge.languages import Language
 
 #: In which language Word checks the spelling.
 _LOCALES: Final[Mapping[Language, str]] = {"en": "en-GB", "ru": "ru-RU", "kk": "kk-KZ"}
-_STYLES: Final = {"to": "Addressee", "heading": "heading 2", "item": "List Number", "line": "List Number"}
+_STYLES: Final = {"to": "Addressee", "heading": "heading 2"}
 
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What stands around the blocks of a form, in each language; texts may be marks."""
+    """What stands around the blocks of a form; texts may be marks."""
 
     #: Beside the place for a signature.
     seal: Mapping[Language, str]
-    footer: Mapping[Language, str]
+    footer: str
     #: In a box above all; nothing when the paper is complete.
     box: Mapping[Language, str] = field(default_factory=dict)
     #: How many lines the lists of enclosures and deficiencies have.
@@ -60,7 +60,7 @@ def laid_out(form: Form, blocks: Sequence[Block], languages: tuple[Language, ...
             _put(document.add_paragraph(), line, languages[0])
     else:
         _put_side_by_side(document, columns, languages)
-    _put_footer(document, around, languages)
+    _put_footer(document, around.footer)
     return document
 
 
@@ -94,7 +94,7 @@ def _lines(block: Block, language: Language, number: int, around: Surroundings) 
                 listed = [_Line("Body Text", mark(block.kind, language, around))]
             return [_Line("heading 2", words), *listed] if listed else []
         case "item":
-            return [_Line("List Number", f"{number}.\t{line}") for line in words.splitlines() if line]
+            return [_Line("List Number", f"{number}.\t{' '.join(words.split())}")]
         case _:
             style = _STYLES.get(block.kind, "Body Text")
             return [_Line(style, line) for line in words.splitlines() if line]
@@ -132,12 +132,12 @@ def _put_in_cell(cell: _Cell, lines: Sequence[_Line], language: Language) -> Non
             _put(cell.add_paragraph(), _Line(line.style, line.beside), language)
 
 
-def _put_footer(document: Docx, around: Surroundings, languages: tuple[Language, ...]) -> None:
+def _put_footer(document: Docx, words: str) -> None:
     """The case and version at the left, the page and the number of pages at the right."""
     paragraph = document.sections[0].footer.paragraphs[0]
     paragraph.style = "footer"
     paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT
-    paragraph.add_run(f"{' · '.join(around.footer[language] for language in languages)}\t")
+    paragraph.add_run(f"{words}\t")
     _put_field(paragraph, "PAGE")
     paragraph.add_run(" / ")
     _put_field(paragraph, "NUMPAGES")

@@ -79,7 +79,7 @@ def checked(document: bytes, form: Form, asked: frozenset[str], language: PaperL
 def drafted_in(document: bytes, content: Content, title: str, language: PaperLanguage, texts: Texts) -> bytes:
     """The paper in a court's own form, which was checked; what is missing stands above all in it too."""
     sheet = Document(BytesIO(document))
-    context = context_of(content, columns(language)[0], texts)
+    context = context_of(content, columns(language), texts)
     if any(content.missing.values()):
         _put_box(sheet, [context[f"incomplete_{one}"] for one in columns(language)])
     return filled(sheet, context, title)
@@ -89,7 +89,7 @@ def form_document(form: Form, language: PaperLanguage, texts: Texts) -> bytes:
     """A form of ours as a DOCX with its marks and all its blocks, for a court to change and bring back."""
     around = Surroundings(
         seal={one: texts.words("paper-seal", one) for one in LANGUAGES},
-        footer=dict.fromkeys(LANGUAGES, "{{ version }}"),
+        footer="{{ version }}",
         is_plain=len(columns(language)) == 1,
         lines={"enclosures": 0, "deficiencies": 0},
     )

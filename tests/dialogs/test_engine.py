@@ -162,6 +162,8 @@ def test_a_question_in_the_middle_of_asking_is_answered(facts: Facts) -> None:
 def test_the_language_of_the_question_is_kept_until_one_is_chosen(facts: Facts) -> None:
     """A chosen language stays whatever is typed."""
     assert step(State("ru"), Wrote("who signs the order"), facts).state.language == "en"
+    assert step(State("ru"), Wrote("құжаттар"), facts).state.language == "kk"
+    assert step(State("en"), Wrote("почему?"), facts).state.language == "ru"
     fixed = step(State("ru"), ChoseLanguage("kk"), facts).state
     assert step(fixed, Wrote("who signs the order"), facts).state.language == "kk"
 

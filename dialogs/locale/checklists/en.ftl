@@ -93,10 +93,7 @@ enclosed-alone = { $document }
 enclosed-missing = ______ { $document } (not enclosed)
 
 paper-seal = (official seal)
-paper-footer = { $number ->
-    [none] {""}
-   *[other] { $number } ·{" "}
-}version { $version }
+paper-version = version { $version }
 paper-incomplete = DRAFT, incomplete: { $clauses }
 
 step-needs-year = With the year, please: 05.03.1985.

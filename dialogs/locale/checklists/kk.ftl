@@ -90,10 +90,7 @@ enclosed-alone = { $document }
 enclosed-missing = ______ { $document } (қоса берілмеген)
 
 paper-seal = М.О.
-paper-footer = { $number ->
-    [none] {""}
-   *[other] { $number } ·{" "}
-}{ $version }-редакция
+paper-version = { $version }-редакция
 paper-incomplete = ЖОБА, толық емес: { $clauses }
 
 step-needs-year = Күнді жылымен жазыңыз: 05.03.1985.

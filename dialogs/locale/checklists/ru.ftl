@@ -94,10 +94,7 @@ enclosed-alone = { $document }
 enclosed-missing = ______ { $document } (не приложено)
 
 paper-seal = М.П.
-paper-footer = { $number ->
-    [none] {""}
-   *[other] { $number } ·{" "}
-}редакция { $version }
+paper-version = редакция { $version }
 paper-incomplete = ПРОЕКТ, неполный: { $clauses }
 
 step-needs-year = Укажите дату с годом: 05.03.1985.

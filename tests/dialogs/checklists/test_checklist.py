@@ -12,7 +12,7 @@ from knowledge.files import DataError
 from knowledge.languages import LANGUAGES
 from knowledge.law import Law
 
-HEAD = 'office = "court"\nclauses = ["13"]\n'
+HEAD = 'place = 1\noffice = "court"\nclauses = ["13"]\n'
 QUESTION = '[[question]]\nid = "one"\nclause = ["13"]\n'
 
 
